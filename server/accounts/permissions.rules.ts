@@ -1,0 +1,66 @@
+import type { Role } from '../../shared/accounts.ts'
+
+export type Visitor = { kind: 'visitor' }
+export type Resident = {
+  kind: 'resident'
+  personId: number
+  personKey: Buffer
+  /** 0 e-mail, 1 OpenID Connect, 2 CI. */
+  level: number
+  belonging: 'lives' | 'works' | 'studies' | 'elsewhere' | null
+  dong: string | null
+  displayName: string | null
+  sessionHash: Buffer
+}
+export type Officer = {
+  kind: 'officer'
+  officerId: number
+  name: string
+  role: Role
+  departmentId: number | null
+  sessionHash: Buffer
+  recheckedUntil: Date | null
+}
+export type Actor = Visitor | Resident | Officer
+
+const anyone = () => true
+const resident = (actor: Actor) => actor.kind === 'resident'
+const signedIn = (actor: Actor) => actor.kind !== 'visitor'
+const officer = (...roles: Role[]) =>
+  (actor: Actor) => actor.kind === 'officer' && (roles.length === 0 || roles.includes(actor.role))
+
+/**
+ * Who may do what: the one table. A route names its permission; a route that names none does not start.
+ * What depends on the thing itself (whose draft, which department, drafter or approver) is decided in the action.
+ */
+export const permissions = {
+  'site.read': anyone,
+  'site.health': anyone,
+  'session.start': anyone,
+  'session.end': signedIn,
+  'account.own': resident,
+  'outbox.read': anyone,
+  'petition.file': resident,
+  'petition.own': resident,
+  'petition.endorse': resident,
+  'petition.follow': resident,
+  'endorsement.begin': anyone,
+
+  'desk.read': officer(),
+  'desk.petition.read': officer('communication', 'department', 'mayor'),
+  'desk.petition.decide': officer('communication'),
+  'desk.petition.file': officer('communication'),
+  'desk.petition.route': officer('communication', 'department'),
+  'desk.petition.contact': officer('communication'),
+  'desk.answer.draft': officer('communication', 'department', 'mayor'),
+  'desk.answer.approve': officer('communication', 'department', 'mayor'),
+  'desk.answer.publish': officer('communication', 'mayor'),
+  'desk.file.upload': officer('communication', 'department', 'mayor'),
+  'desk.settings': officer('administrator'),
+  'desk.officers': officer('administrator'),
+  'desk.audit': officer('administrator'),
+} as const satisfies Record<string, (actor: Actor) => boolean>
+
+export type Permission = keyof typeof permissions
+
+export const may = (actor: Actor, permission: Permission) => permissions[permission](actor)

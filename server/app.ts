@@ -1,0 +1,113 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import assets from '@fastify/static'
+import swagger from '@fastify/swagger'
+import websocket from '@fastify/websocket'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { accountPages } from './accounts/accounts.pages.ts'
+import { accountRoutes } from './accounts/accounts.routes.ts'
+import { guardRoutes } from './accounts/guard.ts'
+import { officerPages } from './accounts/officers.pages.ts'
+import { oidcPages } from './accounts/oidc.pages.ts'
+import { openSessions } from './accounts/sessions.ts'
+import { outboxPages } from './notifications/outbox.pages.ts'
+import { answerPages } from './petitions/answers.pages.ts'
+import { answerRoutes } from './petitions/answers.routes.ts'
+import { deskPages } from './petitions/desk.pages.ts'
+import { deskRoutes } from './petitions/desk.routes.ts'
+import { endorsingPages } from './petitions/endorsing.pages.ts'
+import { endorsingRoutes } from './petitions/endorsing.routes.ts'
+import { filingPages } from './petitions/filing.pages.ts'
+import { petitionPages } from './petitions/petitions.pages.ts'
+import { petitionRoutes } from './petitions/petitions.routes.ts'
+import type { Deps } from './platform/deps.ts'
+import { readAddresses, rewriteUrl } from './platform/http/context.ts'
+import { guardOrigins } from './platform/http/origin.ts'
+import { speakProblems } from './platform/http/problems.ts'
+import { contentSecurityPolicy } from './platform/http/security.ts'
+import { speakPages } from './platform/render/pages.ts'
+import { settingsPages } from './settings/settings.pages.ts'
+import { settingsRoutes } from './settings/settings.routes.ts'
+import { healthRoutes } from './site/health.routes.ts'
+import { sitePages } from './site/site.pages.ts'
+
+/** The whole site, every plugin and feature in order. Nothing listens yet. */
+export async function buildApp(deps: Deps): Promise<FastifyInstance> {
+  const { config } = deps
+  const app = fastify({
+    loggerInstance: deps.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: 256 * 1024,
+    rewriteUrl,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+
+  readAddresses(app)
+  await app.register(cookie)
+  const sessions = openSessions(deps)
+  guardRoutes(app, sessions.actorOf)
+  guardOrigins(app, config.publicUrl)
+  speakPages(app, deps, sessions.chromeOf)
+  speakProblems(app, config.publicUrl, (_request, reply, problem) =>
+    reply.page('ProblemPage', { problem }, problem.status),
+  )
+  await app.register(helmet, {
+    contentSecurityPolicy: contentSecurityPolicy(config),
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: config.publicUrl.startsWith('https:'),
+  })
+  await app.register(rateLimit, { global: false })
+  await app.register(formbody, { bodyLimit: 256 * 1024 })
+  await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024 } })
+  await app.register(websocket, { options: { maxPayload: 16 * 1024 } })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Sotong', version: '1' } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/assets/')) route.config = { ...route.config, may: 'site.read' }
+  })
+  await app.register(assets, {
+    root: deps.render.assets,
+    dotfiles: 'deny',
+    prefix: '/assets/',
+    immutable: true,
+    maxAge: '365d',
+    index: false,
+  })
+
+  healthRoutes(app, deps)
+  sitePages(app, deps)
+  accountRoutes(app, deps, sessions)
+  accountPages(app, deps, sessions)
+  oidcPages(app, deps, sessions)
+  officerPages(app, deps, sessions)
+  petitionRoutes(app, deps)
+  petitionPages(app, deps)
+  filingPages(app, deps)
+  endorsingRoutes(app, deps)
+  endorsingPages(app, deps, sessions)
+  deskRoutes(app, deps)
+  deskPages(app, deps)
+  answerRoutes(app, deps)
+  answerPages(app, deps)
+  settingsRoutes(app, deps)
+  settingsPages(app, deps)
+  if (config.outbox) outboxPages(app, deps)
+  return app
+}

@@ -1,0 +1,59 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type Readable, Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { Refusal } from '../../../shared/refusal.ts'
+
+export type StoredFile = { id: string; size: number; sha256: Buffer; head: Buffer }
+
+/** Where uploaded bytes lie: two functions, so that a bucket can take the folder's place. */
+export type FileStore = {
+  /** Keeps a stream under a new id. @throws Refusal `file-too-large` and keeps nothing when it is longer than `most` bytes */
+  put(stream: Readable, most: number): Promise<StoredFile>
+  /** The bytes from `start` to `end`, both inclusive, and the whole size; null when there is no such file. */
+  open(id: string, range?: { start: number; end: number }): Promise<{ size: number; stream: Readable } | null>
+}
+
+const headBytes = 64
+
+export function openFolder(folder: string): FileStore {
+  return {
+    async put(stream, most) {
+      await mkdir(folder, { recursive: true })
+      const id = randomUUID()
+      const coming = join(folder, `${id}.part`)
+      const hash = createHash('sha256')
+      let size = 0
+      let head = Buffer.alloc(0)
+      const measure = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          size += chunk.length
+          if (size > most) {
+            done(new Refusal('file-too-large', { params: { megabytes: Math.floor(most / 1024 / 1024) } }))
+            return
+          }
+          if (head.length < headBytes) head = Buffer.concat([head, chunk]).subarray(0, headBytes)
+          hash.update(chunk)
+          done(null, chunk)
+        },
+      })
+      try {
+        await pipeline(stream, measure, createWriteStream(coming, { flush: true }))
+        await rename(coming, join(folder, id))
+      } catch (error) {
+        await rm(coming, { force: true })
+        throw error
+      }
+      return { id, size, sha256: hash.digest(), head }
+    },
+    async open(id, range) {
+      if (!/^[0-9a-f-]{36}$/.test(id)) return null
+      const path = join(folder, id)
+      const found = await stat(path).catch(() => null)
+      if (!found) return null
+      return { size: found.size, stream: createReadStream(path, range) }
+    },
+  }
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance } from 'fastify'
+import { type Lang, langs } from '../../../shared/wire.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Language of the page by its address, of the API by `Accept-Language`. */
+    lang: Lang
+    /** Path without language prefix and query. */
+    path: string
+  }
+}
+
+type Addressed = IncomingMessage & { langOfAddress?: Lang }
+
+/** `/en/petitions` is `/petitions` read in English; Korean stands at the root. */
+export function rewriteUrl(raw: Addressed): string {
+  const url = raw.url ?? '/'
+  const prefix = /^\/(en|zh)(?=[/?]|$)/.exec(url)?.[1] as Lang | undefined
+  if (!prefix) return url
+  raw.langOfAddress = prefix
+  const rest = url.slice(prefix.length + 1)
+  return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/** The first language of `Accept-Language` that we speak; Korean where there is none. */
+export function acceptedLang(header: string | undefined): Lang {
+  const wanted = (header ?? '').split(',').map((part) => {
+    const [tag = '', quality] = part.trim().split(';q=')
+    return { lang: tag.slice(0, 2).toLowerCase(), quality: quality === undefined ? 1 : Number(quality) }
+  })
+  const best = wanted
+    .filter(({ lang, quality }) => quality > 0 && (langs as readonly string[]).includes(lang))
+    .toSorted((a, b) => b.quality - a.quality)[0]
+  return (best?.lang as Lang | undefined) ?? 'ko'
+}
+
+export function readAddresses(app: FastifyInstance) {
+  app.decorateRequest('lang', 'ko')
+  app.decorateRequest('path', '/')
+  app.addHook('onRequest', async (request) => {
+    request.path = request.url.split('?', 1)[0]!
+    const api = request.path.startsWith('/api/')
+    request.lang = api
+      ? acceptedLang(request.headers['accept-language'])
+      : ((request.raw as Addressed).langOfAddress ?? 'ko')
+  })
+}
+
+/** The address of a path in a language. */
+export const inLang = (lang: Lang, path: string) => (lang === 'ko' ? path : `/${lang}${path === '/' ? '' : path}`)

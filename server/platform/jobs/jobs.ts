@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm'
+import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Db } from '../db/database.ts'
+
+/** A job of a feature, by its name `feature.verb`. It may run more than once and must not mind. */
+export type Job = (payload: Record<string, unknown>) => Promise<void>
+export type Jobs = Record<string, Job>
+
+/** A sweep is run every minute and finds what is due by the rules' clock. */
+export type Sweep = { name: string; run: () => Promise<void> }
+
+/**
+ * Adds a job with the change it belongs to: it exists if and only if the transaction commits.
+ * A second job with the same `key` replaces a waiting one.
+ */
+export async function enqueue(tx: Db, name: string, payload: Record<string, unknown>, key?: string) {
+  await tx.execute(
+    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => 12)`,
+  )
+}
+
+/** Makes or updates the queue's own schema, which belongs to the server's role. */
+export const migrateJobs = (connectionString: string) => runMigrations({ connectionString, logger: quiet })
+
+const quiet = new Logger(() => () => {})
+
+/** Starts the worker: jobs as they come, sweeps every minute. */
+export async function startJobs(options: {
+  connectionString: string
+  jobs: Jobs
+  sweeps: Sweep[]
+  log: FastifyBaseLogger
+}): Promise<Runner> {
+  const { connectionString, jobs, sweeps, log } = options
+  const runner = await run({
+    connectionString,
+    concurrency: 4,
+    noHandleSignals: true,
+    maxPoolSize: 5,
+    logger: new Logger(() => (level, message) => {
+      if (level === 'error' || level === 'warning') log.warn({ jobs: level }, message)
+    }),
+    taskList: {
+      ...Object.fromEntries(
+        Object.entries(jobs).map(([name, job]) => [name, (payload: unknown) => job(payload as Record<string, unknown>)]),
+      ),
+      ...Object.fromEntries(sweeps.map((sweep) => [`sweep.${sweep.name}`, () => sweep.run()])),
+    },
+    parsedCronItems: parseCronItems(
+      sweeps.map((sweep) => ({
+        task: `sweep.${sweep.name}`,
+        match: '* * * * *',
+        options: { jobKey: `sweep.${sweep.name}`, maxAttempts: 1, backfillPeriod: 0 },
+      })),
+    ),
+  })
+  runner.promise.catch((error: unknown) => log.error({ err: error }, 'jobs stopped'))
+  return runner
+}

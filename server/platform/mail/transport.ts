@@ -1,0 +1,35 @@
+import { createTransport } from 'nodemailer'
+
+export type Letter = { to: string; subject: string; text: string; messageId: string }
+
+/** `refused` means that the mail certainly did not go out and may be tried again. */
+export class MailRefused extends Error {}
+
+export type Transport = { send(letter: Letter): Promise<void>; close(): void }
+
+/** Certainly before the server took the letter: nothing was sent. */
+const before = new Set(['ECONNECTION', 'EDNS', 'ETIMEDOUT', 'ECONNREFUSED', 'EAUTH', 'EENVELOPE', 'ETLS'])
+
+/** SMTP. A fault before the letter was handed over is `MailRefused`; any other leaves it in doubt. */
+export function openSmtp(url: string, from: string): Transport {
+  const transport = createTransport(url, { from, pool: true, maxConnections: 2 } as object)
+  return {
+    async send({ to, subject, text, messageId }) {
+      try {
+        await transport.sendMail({
+          to,
+          subject,
+          text,
+          from,
+          messageId,
+          headers: { 'auto-submitted': 'auto-generated' },
+        })
+      } catch (error) {
+        const { code, responseCode } = error as { code?: string; responseCode?: number }
+        if ((responseCode ?? 0) >= 400 || before.has(code ?? '')) throw new MailRefused(String(responseCode ?? code))
+        throw error
+      }
+    },
+    close: () => transport.close(),
+  }
+}

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import type { Chrome } from '../../../shared/chrome.ts'
+import type { Lang } from '../../../shared/wire.ts'
+
+export type PageInput = { name: string; lang: Lang; props: Record<string, unknown>; chrome: Chrome }
+
+/** Renders a page component to a whole HTML document. */
+export type Renderer = {
+  render(input: PageInput): Promise<string>
+  /** Folder with the hashed client files, served under `/assets/`. */
+  assets: string
+}
+
+type Manifest = Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean; src?: string }>
+type Ssr = { renderPage(name: string, input: Omit<PageInput, 'name'>): Promise<{ html: string; head: string }> }
+
+export class NotBuilt extends Error {}
+
+/** @throws NotBuilt when the web was not built yet; the message says the command */
+export async function openRenderer(dist: string): Promise<Renderer> {
+  const assets = join(dist, 'client')
+  let manifest: Manifest
+  let ssr: Ssr
+  try {
+    manifest = JSON.parse(readFileSync(join(assets, '.vite/manifest.json'), 'utf8')) as Manifest
+    ssr = (await import(pathToFileURL(join(dist, 'server/ssr.js')).href)) as Ssr
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND')
+      throw error
+    throw new NotBuilt('The web is not built. Run: npm run build')
+  }
+  return {
+    assets,
+    async render(input) {
+      const { html, head } = await ssr.renderPage(input.name, input)
+      return document(input, html, head, filesOf(manifest, input.name))
+    },
+  }
+}
+
+type Files = { css: string[]; client: string; early: string; preload: string[] }
+const files = new WeakMap<Manifest, Map<string, Files>>()
+
+/** The scripts and sheets that one page needs: the entry, the page's own chunk and what both import. */
+function filesOf(manifest: Manifest, name: string): Files {
+  let known = files.get(manifest)
+  if (!known) files.set(manifest, (known = new Map()))
+  const found = known.get(name)
+  if (found) return found
+  const keys = Object.keys(manifest)
+  const key = (ending: string) => keys.find((candidate) => candidate.endsWith(ending))
+  const client = key('client.ts')!
+  const wanted = [client, key(`/${name}.svelte`)].filter((entry) => entry !== undefined)
+  const seen = new Set<string>()
+  const walk = (entry: string) => {
+    if (seen.has(entry)) return
+    seen.add(entry)
+    manifest[entry]?.imports?.forEach(walk)
+  }
+  wanted.forEach(walk)
+  const url = (file: string) => `/assets/${file}`
+  const result = {
+    css: [...new Set([...seen].flatMap((entry) => manifest[entry]?.css ?? []))].map(url),
+    client: url(manifest[client]!.file),
+    early: url(manifest[key('early.ts')!]!.file),
+    preload: [...seen].filter((entry) => entry !== client).map((entry) => url(manifest[entry]!.file)),
+  }
+  known.set(name, result)
+  return result
+}
+
+/** Inside a script element only `<` could end it. */
+const data = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c')
+
+function document({ name, lang, props, chrome }: PageInput, html: string, head: string, needs: Files): string {
+  const tag = lang === 'zh' ? 'zh-Hans' : lang
+  return `<!doctype html>
+<html lang="${tag}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<script src="${needs.early}"></script>
+${needs.css.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
+${needs.preload.map((href) => `<link rel="modulepreload" href="${href}">`).join('\n')}
+${head}
+</head>
+<body>
+<div id="app">${html}</div>
+<script type="application/json" id="page">${data({ name, lang, props, chrome })}</script>
+<script type="module" src="${needs.client}"></script>
+</body>
+</html>
+`
+}

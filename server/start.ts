@@ -1,0 +1,79 @@
+import { join } from 'node:path'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Runner } from 'graphile-worker'
+import { accountSweeps } from './accounts/accounts.jobs.ts'
+import { buildApp } from './app.ts'
+import { auditSweeps } from './audit/audit.jobs.ts'
+import type { Config } from './config.ts'
+import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
+import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
+import type { Database } from './platform/db/database.ts'
+import type { Deps } from './platform/deps.ts'
+import { openFolder } from './platform/files/files.ts'
+import { idempotencySweeps } from './platform/http/idempotency.ts'
+import { type Jobs, migrateJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
+import { openSmtp, type Transport } from './platform/mail/transport.ts'
+import { createPageCache } from './platform/render/cache.ts'
+import { openRenderer } from './platform/render/renderer.ts'
+import { openSecrets } from './platform/secrets.ts'
+import { seedSettings } from './settings/settings.actions.ts'
+
+export type Site = {
+  app: FastifyInstance
+  deps: Deps
+  jobs: Jobs
+  sweeps: Sweep[]
+  /** Starts doing the queued jobs and the sweeps. */
+  work(): Promise<Runner>
+  close(): Promise<void>
+}
+
+type Options = { config: Config; database: Database; log: FastifyBaseLogger; now?: () => Date }
+
+/** The clock of the rules: the machine's, or one that starts at `DEMO_NOW` and runs on. */
+export function clockOf(demoNow: Date | undefined): () => Date {
+  if (!demoNow) return () => new Date()
+  const shift = demoNow.getTime() - Date.now()
+  return () => new Date(Date.now() + shift)
+}
+
+/** Puts the parts together over an open, migrated database. Nothing listens and no job runs yet. */
+export async function openSite({ config, database, log, now = clockOf(config.demoNow) }: Options): Promise<Site> {
+  const deps: Deps = {
+    config,
+    db: database.db,
+    sql: database.sql,
+    secrets: openSecrets(config.secret),
+    files: openFolder(join(config.dataDir, 'files')),
+    render: await openRenderer(join(import.meta.dirname, '../web/dist')),
+    pages: createPageCache(),
+    log,
+    now,
+    machineNow: () => new Date(),
+  }
+  await migrateJobs(database.appUrl)
+  await seedSettings(deps)
+  const transport: Transport | null = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : null
+  const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps) }
+  const sweeps = [
+    ...petitionSweeps(deps),
+    ...accountSweeps(deps),
+    ...auditSweeps(deps),
+    ...notificationSweeps(deps),
+    ...idempotencySweeps(deps),
+  ]
+  const app = await buildApp(deps)
+  let runner: Runner | undefined
+  return {
+    app,
+    deps,
+    jobs,
+    sweeps,
+    work: async () => (runner = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log })),
+    async close() {
+      await app.close()
+      await runner?.stop()
+      transport?.close()
+    },
+  }
+}
