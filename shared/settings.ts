@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Day, lineText } from './wire.ts'
 
 /** Names in the languages of the office; other languages read English. */
 export const Named = z.object({ code: z.string(), nameKo: z.string(), nameEn: z.string() })
@@ -40,3 +41,45 @@ export const PetitionTerms = z
   })
   .meta({ id: 'PetitionTerms' })
 export type PetitionTerms = z.infer<typeof PetitionTerms>
+
+const days = z.coerce.number().int().min(1).max(3650)
+const name = lineText(60, 1)
+
+/** New terms, in force from the moment they are saved. The reason is public. */
+export const TermsForm = z.object({
+  windowDays: days,
+  threshold: z.coerce.number().int().min(1).max(1_000_000),
+  mayorDays: days,
+  departmentDays: days,
+  interimDays: days,
+  reviewDays: days,
+  supplementDays: days,
+  minLevelCounted: z.coerce.number().int().min(0).max(2),
+  reason: lineText(200, 1),
+})
+export type TermsForm = z.infer<typeof TermsForm>
+
+export const HolidayForm = z.object({ day: Day, name })
+export type HolidayForm = z.infer<typeof HolidayForm>
+
+const code = z.string().regex(/^[a-z0-9-]{2,40}$/)
+
+export const CategoryForm = z.object({
+  code,
+  nameKo: name,
+  nameEn: name,
+  position: z.coerce.number().int().min(0).max(1000),
+  retired: z.stringbool().default(false),
+})
+export type CategoryForm = z.infer<typeof CategoryForm>
+
+/** A new department, or with `replaces` (a department's id) the successor of one. */
+export const DepartmentForm = z.object({
+  code,
+  nameKo: name,
+  nameEn: name,
+  phone: z.string().regex(/^0\d{1,2}-\d{3,4}-\d{4}$/),
+  fromDay: Day,
+  replaces: z.coerce.number().int().positive().optional(),
+})
+export type DepartmentForm = z.infer<typeof DepartmentForm>

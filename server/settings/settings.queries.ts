@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, gt, isNull, lte, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from '../platform/db/database.ts'
 import { categories, departments, dongs, holidays, petitionSettings, rejectionGrounds } from './settings.tables.ts'
 
@@ -43,4 +44,66 @@ export const departmentsOn = (db: Db, day: string) =>
 export async function departmentById(db: Db, id: number) {
   const rows = await db.select().from(departments).where(eq(departments.id, id))
   return rows[0] ?? null
+}
+
+type Seeds = {
+  terms: typeof petitionSettings.$inferInsert
+  holidays: (typeof holidays.$inferInsert)[]
+  categories: (typeof categories.$inferInsert)[]
+  dongs: (typeof dongs.$inferInsert)[]
+  departments: (typeof departments.$inferInsert)[]
+  grounds: (typeof rejectionGrounds.$inferInsert)[]
+}
+
+/** Fills the tables that are still empty; a table with rows is left alone, so that removed ones stay removed. */
+export async function fillEmptyTables(tx: Db, seeds: Seeds) {
+  const fill = async (table: PgTable, rows: Record<string, unknown>[]) => {
+    const found = await tx.select({ one: sql`1` }).from(table).limit(1)
+    if (found.length === 0) await tx.insert(table).values(rows).onConflictDoNothing()
+  }
+  await fill(petitionSettings, [seeds.terms])
+  await fill(holidays, seeds.holidays)
+  await fill(categories, seeds.categories)
+  await fill(dongs, seeds.dongs)
+  await fill(departments, seeds.departments)
+  await fill(rejectionGrounds, seeds.grounds)
+}
+
+export async function addTerms(tx: Db, row: typeof petitionSettings.$inferInsert) {
+  await tx.insert(petitionSettings).values(row)
+}
+
+export async function addHoliday(tx: Db, row: typeof holidays.$inferInsert) {
+  await tx.insert(holidays).values(row).onConflictDoUpdate({ target: holidays.day, set: { name: row.name } })
+}
+
+/** False when that day was no holiday. */
+export async function removeHoliday(tx: Db, day: string): Promise<boolean> {
+  return (await tx.delete(holidays).where(eq(holidays.day, day)).returning()).length === 1
+}
+
+export async function saveCategory(
+  tx: Db,
+  row: Omit<typeof categories.$inferInsert, 'retiredAt'>,
+  retiredAt: Date | null,
+) {
+  const set = { ...row, retiredAt }
+  await tx.insert(categories).values(set).onConflictDoUpdate({ target: categories.code, set })
+}
+
+/** The id of the new department; null when the one it replaces is unknown or ended before. */
+export async function renameDepartment(
+  tx: Db,
+  { replaces, ...row }: typeof departments.$inferInsert & { replaces?: number | undefined },
+): Promise<number | null> {
+  const rows = await tx.insert(departments).values(row).onConflictDoNothing().returning({ id: departments.id })
+  const id = rows[0]?.id
+  if (id === undefined) return null
+  if (replaces === undefined) return id
+  const ended = await tx
+    .update(departments)
+    .set({ untilDay: row.fromDay, successorId: id })
+    .where(and(eq(departments.id, replaces), isNull(departments.untilDay)))
+    .returning()
+  return ended.length === 1 ? id : null
 }
