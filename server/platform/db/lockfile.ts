@@ -2,18 +2,25 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { CannotStart } from './faults.ts'
 
 /**
  * Runs `work` while holding a lock file, so that two processes never do it at once. The lock of a process that was
  * killed is taken over.
  * @param patienceMs how long to wait for another process that is alive
  */
-export async function withLockFile<T>(path: string, work: () => Promise<T>, patienceMs = 120_000): Promise<T> {
+export async function withLockFile<T>(
+  path: string,
+  work: () => Promise<T>,
+  patienceMs = 120_000,
+): Promise<T> {
   const mine = `${identityOf(process.pid)} ${randomUUID()}`
   const deadline = Date.now() + patienceMs
   while (!(await take(path, mine))) {
     if (Date.now() > deadline) {
-      throw new Error(`Another process has held ${path} for too long; end it, or remove the file if there is none.`)
+      throw new CannotStart(
+        `Another process has held ${path} for too long; end it, or remove the file if there is none.`,
+      )
     }
     await sleep(30)
   }
