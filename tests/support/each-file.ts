@@ -1,0 +1,5 @@
+import { afterAll, afterEach } from 'vitest'
+import { checkTest, closeFile } from './lifetime.ts'
+
+afterEach(checkTest)
+afterAll(closeFile)
