@@ -19,7 +19,8 @@ import { guardRoutes } from './accounts/guard.ts'
 import { officerPages } from './accounts/officers.pages.ts'
 import { oidcPages } from './accounts/oidc.pages.ts'
 import { openSessions } from './accounts/sessions.ts'
-import { outboxPages } from './notifications/outbox.pages.ts'
+import { outboxPages } from './demo/outbox.pages.ts'
+import { auditPages } from './audit/audit.pages.ts'
 import { answerPages } from './petitions/answers.pages.ts'
 import { answerRoutes } from './petitions/answers.routes.ts'
 import { deskPages } from './petitions/desk.pages.ts'
@@ -108,6 +109,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   answerPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
+  auditPages(app, deps)
   if (config.outbox) outboxPages(app, deps)
   return app
 }

@@ -5,7 +5,8 @@ import { ConfigError, loadConfig } from './config.ts'
 import { fillDemonstration } from './demo/demo.ts'
 import { type Cluster, openCluster } from './platform/db/cluster.ts'
 import { openDatabase } from './platform/db/database.ts'
-import { AlreadyRunning, holdServerLock } from './platform/db/lock.ts'
+import { CannotStart } from './platform/db/faults.ts'
+import { holdServerLock } from './platform/db/lock.ts'
 import { NotBuilt } from './platform/render/renderer.ts'
 import { openSite } from './start.ts'
 
@@ -55,7 +56,7 @@ const demoGuide = (outbox: boolean) => `
 `
 
 main().catch((error: unknown) => {
-  const known = error instanceof ConfigError || error instanceof AlreadyRunning || error instanceof NotBuilt
+  const known = error instanceof ConfigError || error instanceof CannotStart || error instanceof NotBuilt
   process.stderr.write(known ? `${(error as Error).message}\n` : `${(error as Error).stack}\n`)
   process.exit(1)
 })

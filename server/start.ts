@@ -12,7 +12,7 @@ import type { Deps } from './platform/deps.ts'
 import { openFolder } from './platform/files/files.ts'
 import { idempotencySweeps } from './platform/http/idempotency.ts'
 import { type Jobs, migrateJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
-import { openSmtp, type Transport } from './platform/mail/transport.ts'
+import { noServer, openSmtp } from './platform/mail/transport.ts'
 import { createPageCache } from './platform/render/cache.ts'
 import { openRenderer } from './platform/render/renderer.ts'
 import { openSecrets } from './platform/secrets.ts'
@@ -53,7 +53,8 @@ export async function openSite({ config, database, log, now = clockOf(config.dem
   }
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
-  const transport: Transport | null = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : null
+  const outbox = config.demo ? null : noServer
+  const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
   const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps) }
   const sweeps = [
     ...petitionSweeps(deps),

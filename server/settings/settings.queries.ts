@@ -15,6 +15,12 @@ export async function termsAt(db: Db, at: Date) {
   return rows[0]
 }
 
+/** The terms in force at an instant, as the public reads them. */
+export async function publicTermsAt(db: Db, at: Date) {
+  const { id: _id, setBy: _setBy, fromAt, ...terms } = await termsAt(db, at)
+  return { ...terms, fromAt: fromAt.toISOString() }
+}
+
 export const allTerms = (db: Db) => db.select().from(petitionSettings).orderBy(desc(petitionSettings.fromAt))
 
 /** Days on which no due date falls, besides weekends. */

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { dayOf } from '../../shared/kst.ts'
 import { Category, Department, Dong, PetitionTerms, TermsForm } from '../../shared/settings.ts'
 import { Instant } from '../../shared/wire.ts'
 import { officerOf } from '../accounts/guard.ts'
 import type { Deps } from '../platform/deps.ts'
 import { changeTerms } from './settings.actions.ts'
-import { currentDepartments, termsInForce } from './settings.views.ts'
-import { allDongs, liveCategories } from './settings.queries.ts'
+import { allDongs, departmentsOn, liveCategories, publicTermsAt } from './settings.queries.ts'
 
 const Settings = z
   .object({
@@ -24,10 +24,10 @@ export function settingsRoutes(root: FastifyInstance, deps: Deps) {
     '/api/settings',
     { config: { may: 'site.read' }, schema: { response: { 200: Settings } } },
     async () => ({
-      terms: await termsInForce(deps),
+      terms: await publicTermsAt(deps.db, deps.now()),
       categories: await liveCategories(deps.db),
       dongs: await allDongs(deps.db),
-      departments: await currentDepartments(deps),
+      departments: await departmentsOn(deps.db, dayOf(deps.now())),
     }),
   )
   app.post(
@@ -35,7 +35,7 @@ export function settingsRoutes(root: FastifyInstance, deps: Deps) {
     { config: { may: 'desk.settings' }, schema: { body: TermsForm, response: { 201: PetitionTerms } } },
     async (request, reply) => {
       await changeTerms(deps, officerOf(request), request.body)
-      return reply.code(201).send(await termsInForce(deps))
+      return reply.code(201).send(await publicTermsAt(deps.db, deps.now()))
     },
   )
 }

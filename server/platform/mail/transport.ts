@@ -33,3 +33,11 @@ export function openSmtp(url: string, from: string): Transport {
     close: () => transport.close(),
   }
 }
+
+/** A product without `SMTP_URL`: mails wait in the database until one is set. */
+export const noServer: Transport = {
+  async send() {
+    throw new MailRefused('SMTP_URL is not set')
+  },
+  close() {},
+}
