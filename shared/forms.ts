@@ -19,7 +19,10 @@ const missing: Record<string, Sentence> = {
   problem: { ko: '지금 어떤 일이 있는지 써 주세요.', en: 'Please describe what is happening.' },
   proposal: { ko: '바라는 것을 한 가지 이상 써 주세요.', en: 'Please write at least one thing you ask for.' },
   category: { ko: '분야를 골라 주세요.', en: 'Please choose a category.' },
-  displayName: { ko: '이름을 써 주세요. 가려서 보여 드립니다.', en: 'Please give a name. It is shown masked.' },
+  displayName: {
+    ko: '이름을 써 주세요. 가려서 보여 드립니다.',
+    en: 'Please give a name. It is shown masked.',
+  },
   email: { ko: '메일 주소를 써 주세요.', en: 'Please give your e-mail address.' },
   code: { ko: '메일로 받은 여섯 자리 숫자를 써 주세요.', en: 'Please enter the six digits from the mail.' },
   belonging: {

@@ -54,7 +54,14 @@ export async function changeTerms(deps: Deps, officer: Officer, form: TermsForm)
     const before = await termsAt(tx, at)
     if (before.fromAt.getTime() === at.getTime()) throw new Refusal('changed-meanwhile')
     await addTerms(tx, { ...terms, fromAt: at, setBy: officer.officerId, reason })
-    await record(deps, tx, officer, 'settings.change', { kind: 'petition_settings', id: at.toISOString() }, terms)
+    await record(
+      deps,
+      tx,
+      officer,
+      'settings.change',
+      { kind: 'petition_settings', id: at.toISOString() },
+      terms,
+    )
   })
   deps.pages.drop('')
 }

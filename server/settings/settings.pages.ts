@@ -39,9 +39,15 @@ async function settingsProps({ db, now }: Deps, wrong?: { form: FormName; state:
 /** The administrator's page: terms, holidays, categories and departments, a form each. */
 export function settingsPages(app: FastifyInstance, deps: Deps) {
   const config = { may: 'desk.settings' } as const
-  app.get('/desk/settings', { config }, async (_request, reply) => reply.page('SettingsPage', await settingsProps(deps)))
+  app.get('/desk/settings', { config }, async (_request, reply) =>
+    reply.page('SettingsPage', await settingsProps(deps)),
+  )
 
-  const form = <T>(name: FormName, schema: z.ZodType<T>, act: (officer: Officer, value: T) => Promise<void>) =>
+  const form = <T>(
+    name: FormName,
+    schema: z.ZodType<T>,
+    act: (officer: Officer, value: T) => Promise<void>,
+  ) =>
     app.post(`/desk/settings/${name}`, { config }, async (request, reply) => {
       const parsed = schema.safeParse(request.body ?? {}, { reportInput: true })
       const problems = parsed.success
@@ -56,12 +62,16 @@ export function settingsPages(app: FastifyInstance, deps: Deps) {
   form('categories', CategoryForm, (officer, value) => putCategory(deps, officer, value))
   form('departments', DepartmentForm, (officer, value) => putDepartment(deps, officer, value))
 
-  app.post<{ Params: { day: string } }>('/desk/settings/holidays/:day/removal', { config }, async (request, reply) => {
-    const day = HolidayForm.shape.day.safeParse(request.params.day)
-    if (!day.success) throw new Refusal('not-found')
-    await dropHoliday(deps, officerOf(request), day.data)
-    return reply.see('/desk/settings#holidays')
-  })
+  app.post<{ Params: { day: string } }>(
+    '/desk/settings/holidays/:day/removal',
+    { config },
+    async (request, reply) => {
+      const day = HolidayForm.shape.day.safeParse(request.params.day)
+      if (!day.success) throw new Refusal('not-found')
+      await dropHoliday(deps, officerOf(request), day.data)
+      return reply.see('/desk/settings#holidays')
+    },
+  )
 }
 
 /** A refusal of the action belongs to the form as a whole where it names no field. */

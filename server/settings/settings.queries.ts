@@ -1,7 +1,14 @@
 import { and, asc, desc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import type { Db } from '../platform/db/database.ts'
-import { categories, departments, dongs, holidays, petitionSettings, rejectionGrounds } from './settings.tables.ts'
+import {
+  categories,
+  departments,
+  dongs,
+  holidays,
+  petitionSettings,
+  rejectionGrounds,
+} from './settings.tables.ts'
 
 /** The terms in force at an instant. @throws when none has begun: the first start writes one from 2018 */
 export async function termsAt(db: Db, at: Date) {
@@ -32,7 +39,11 @@ export async function holidayDays(db: Db): Promise<Set<string>> {
 export const allHolidays = (db: Db) => db.select().from(holidays).orderBy(asc(holidays.day))
 export const allDongs = (db: Db) => db.select().from(dongs).orderBy(asc(dongs.position))
 export const allGrounds = (db: Db) =>
-  db.select().from(rejectionGrounds).where(isNull(rejectionGrounds.retiredAt)).orderBy(asc(rejectionGrounds.position))
+  db
+    .select()
+    .from(rejectionGrounds)
+    .where(isNull(rejectionGrounds.retiredAt))
+    .orderBy(asc(rejectionGrounds.position))
 
 /** Categories that take new petitions. */
 export const liveCategories = (db: Db) =>
@@ -44,7 +55,9 @@ export const departmentsOn = (db: Db, day: string) =>
   db
     .select()
     .from(departments)
-    .where(and(lte(departments.fromDay, day), or(isNull(departments.untilDay), gt(departments.untilDay, day))))
+    .where(
+      and(lte(departments.fromDay, day), or(isNull(departments.untilDay), gt(departments.untilDay, day))),
+    )
     .orderBy(asc(departments.nameKo))
 
 export async function departmentById(db: Db, id: number) {
@@ -64,7 +77,10 @@ type Seeds = {
 /** Fills the tables that are still empty; a table with rows is left alone, so that removed ones stay removed. */
 export async function fillEmptyTables(tx: Db, seeds: Seeds) {
   const fill = async (table: PgTable, rows: Record<string, unknown>[]) => {
-    const found = await tx.select({ one: sql`1` }).from(table).limit(1)
+    const found = await tx
+      .select({ one: sql`1` })
+      .from(table)
+      .limit(1)
     if (found.length === 0) await tx.insert(table).values(rows).onConflictDoNothing()
   }
   await fill(petitionSettings, [seeds.terms])
@@ -80,7 +96,10 @@ export async function addTerms(tx: Db, row: typeof petitionSettings.$inferInsert
 }
 
 export async function addHoliday(tx: Db, row: typeof holidays.$inferInsert) {
-  await tx.insert(holidays).values(row).onConflictDoUpdate({ target: holidays.day, set: { name: row.name } })
+  await tx
+    .insert(holidays)
+    .values(row)
+    .onConflictDoUpdate({ target: holidays.day, set: { name: row.name } })
 }
 
 /** False when that day was no holiday. */
@@ -102,7 +121,11 @@ export async function renameDepartment(
   tx: Db,
   { replaces, ...row }: typeof departments.$inferInsert & { replaces?: number | undefined },
 ): Promise<number | null> {
-  const rows = await tx.insert(departments).values(row).onConflictDoNothing().returning({ id: departments.id })
+  const rows = await tx
+    .insert(departments)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: departments.id })
   const id = rows[0]?.id
   if (id === undefined) return null
   if (replaces === undefined) return id

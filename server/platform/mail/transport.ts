@@ -7,8 +7,13 @@ export class MailRefused extends Error {}
 
 export type Transport = { send(letter: Letter): Promise<void>; close(): void }
 
-/** Certainly before the server took the letter: nothing was sent. */
-const before = new Set(['ECONNECTION', 'EDNS', 'ETIMEDOUT', 'ECONNREFUSED', 'EAUTH', 'EENVELOPE', 'ETLS'])
+/** Certainly before the server took the letter: nothing was sent. A line that breaks later may break after it. */
+const before = new Set(['EDNS', 'EAUTH', 'EENVELOPE', 'ETLS', 'EPROXY'])
+
+type Fault = { code?: string; responseCode?: number; syscall?: string; timeoutType?: string }
+
+const neverConnected = ({ code, syscall, timeoutType }: Fault) =>
+  syscall === 'connect' || (code === 'ETIMEDOUT' && timeoutType !== 'SOCKET_TIMEOUT')
 
 /** SMTP. A fault before the letter was handed over is `MailRefused`; any other leaves it in doubt. */
 export function openSmtp(url: string, from: string): Transport {
@@ -25,8 +30,10 @@ export function openSmtp(url: string, from: string): Transport {
           headers: { 'auto-submitted': 'auto-generated' },
         })
       } catch (error) {
-        const { code, responseCode } = error as { code?: string; responseCode?: number }
-        if ((responseCode ?? 0) >= 400 || before.has(code ?? '')) throw new MailRefused(String(responseCode ?? code))
+        const fault = error as Fault
+        const { code, responseCode = 0 } = fault
+        if (responseCode >= 400 || before.has(code ?? '') || neverConnected(fault))
+          throw new MailRefused(String(responseCode || code))
         throw error
       }
     },
