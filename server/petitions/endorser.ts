@@ -1,4 +1,4 @@
-import type { Sql } from '../platform/db/database.ts'
+import type { Db, Sql } from '../platform/db/database.ts'
 import { createGather } from '../platform/db/gather.ts'
 import {
   type Asked,
@@ -7,14 +7,15 @@ import {
   writeEndorsements,
   type Written,
 } from './endorsing.queries.ts'
+import { endorsable, type Outcome as EndorsingOutcome } from './endorsing.rules.ts'
+import { petitionIdOf } from './petitions.queries.ts'
 import { writeWithdrawals } from './withdrawing.queries.ts'
 
-export type EndorseOutcome = 'new' | 'already' | 'closed' | 'not-open' | 'hidden' | 'unknown'
 export type WithdrawOutcome = 'withdrawn' | 'nothing' | 'closed' | 'not-open' | 'unknown'
 
 /** What became of one request. `total` counts it; `ordinal` is 0 where the person's level does not count. */
-export type Settled<Outcome> = {
-  outcome: Outcome
+export type Settled<Kind> = {
+  outcome: Kind
   total: number
   established: boolean
   ordinal: number | null
@@ -23,30 +24,53 @@ export type Settled<Outcome> = {
 /** The one writer of endorsements of a process. */
 export type Endorser = {
   /** @throws Overloaded when too many wait; InDoubt when the database was lost on the way: both may be repeated */
-  endorse(asked: Asked): Promise<Settled<EndorseOutcome>>
+  endorse(asked: Asked): Promise<Settled<EndorsingOutcome>>
   withdraw(asked: Asked): Promise<Settled<WithdrawOutcome>>
+  /** The id of a petition's number; null where there is none. */
+  idOf(number: string): Promise<number | null>
   /** Resolves when nothing waits any more. */
   drain(): Promise<void>
 }
 
 type Item = Asked & { act: 'endorse' | 'withdraw' }
-type Outcome = Settled<EndorseOutcome | WithdrawOutcome>
+type Outcome = Settled<EndorsingOutcome | WithdrawOutcome>
 
 /** At some 10,000 endorsements a second this is about a second of waiting. */
 const mostWaiting = 10_000
 const mostInOneWrite = 1_000
 
 /** Group commit (README, "Endorsing under load"): what comes while one write is in flight is the next write. */
-export function openEndorser({ sql }: { sql: Sql }): Endorser {
+export function openEndorser({ sql, db }: { sql: Sql; db: Db }): Endorser {
   const gather = createGather<Item, Outcome>({
     limit: mostWaiting,
     batch: mostInOneWrite,
     write: (items) => writeItems(sql, items),
   })
   return {
-    endorse: (asked) => gather.add({ ...asked, act: 'endorse' }) as Promise<Settled<EndorseOutcome>>,
+    endorse: (asked) => gather.add({ ...asked, act: 'endorse' }) as Promise<Settled<EndorsingOutcome>>,
     withdraw: (asked) => gather.add({ ...asked, act: 'withdraw' }) as Promise<Settled<WithdrawOutcome>>,
+    idOf: rememberIds((number) => petitionIdOf(db, number)),
     drain: () => gather.drain(),
+  }
+}
+
+/** A number is given once and for life, so that its id may be kept; many who ask at once wait for one look-up. */
+function rememberIds(find: (number: string) => Promise<number | null>, most = 10_000) {
+  const known = new Map<string, Promise<number | null>>()
+  return async (number: string) => {
+    const kept = known.get(number)
+    if (kept) return kept
+    const found = find(number)
+    known.set(number, found)
+    if (known.size > most) known.delete(known.keys().next().value!)
+    try {
+      const id = await found
+      if (id === null) known.delete(number)
+      return id
+    } catch (error) {
+      known.delete(number)
+      throw error
+    }
   }
 }
 
@@ -99,26 +123,20 @@ async function writeRun(sql: Statement, run: Item[]): Promise<Outcome[]> {
   })
 }
 
-function endorseOutcome(petition: Written, item: Asked, place: number, first: boolean): EndorseOutcome {
+function endorseOutcome(petition: Written, item: Asked, place: number, first: boolean): EndorsingOutcome {
   const stoodBefore = petition.held.has(place)
   if (petition.added.has(place)) return first && !stoodBefore ? 'new' : 'already'
   if (stoodBefore) return 'already'
-  if (petition.hidden) return 'hidden'
-  const refused = refusedBy(petition, item)
+  const judged = endorsable(petition, item.receivedAt)
   // Welcome, and yet no row: another process wrote the same person at the same instant.
-  return refused ?? 'already'
+  return judged === 'yes' ? 'already' : judged
 }
 
 function withdrawOutcome(petition: Written, item: Asked, place: number, first: boolean): WithdrawOutcome {
   if (petition.added.has(place)) return first ? 'withdrawn' : 'nothing'
-  const refused = refusedBy(petition, item)
-  if (refused) return refused
+  // Withdrawing is also possible while a petition is hidden.
+  const judged = endorsable({ ...petition, hiddenAt: null }, item.receivedAt)
+  if (judged !== 'yes' && judged !== 'hidden') return judged
   // An invalidated row stays where it is, and its owner sees no difference.
   return petition.held.has(place) ? 'withdrawn' : 'nothing'
-}
-
-function refusedBy({ state, closesAt }: Written, item: Asked): 'closed' | 'not-open' | null {
-  if (state === 'closed') return 'closed'
-  if (state !== 'open' || !closesAt) return 'not-open'
-  return item.receivedAt < closesAt ? null : 'closed'
 }

@@ -18,7 +18,7 @@ export type Asked = {
 /** A petition after a write, as judged on its locked row. */
 export type Written = {
   state: PublicationState
-  hidden: boolean
+  hiddenAt: Date | null
   /** Null for a petition that never opened. */
   closesAt: Date | null
   total: number
@@ -85,7 +85,7 @@ export async function writeEndorsements(sql: Statement, asked: Asked[]): Promise
     ),
     judged as (
       -- Reading all of \`counts\` first is what keeps the order of the locks.
-      select id, state, hidden_at is not null as hidden, closes_at, threshold, coalesce(min_level_counted, 0) as min_level
+      select id, state, hidden_at, closes_at, threshold, coalesce(min_level_counted, 0) as min_level
       from petitions
       where id in (select petition_id from asked) and (select count(*) from counts) >= 0
       order by id for share
@@ -93,7 +93,7 @@ export async function writeEndorsements(sql: Statement, asked: Asked[]): Promise
     met as (
       select asked.*, judged.min_level, mine.id as mine_id, mine.ordinal as mine_ordinal,
         asked.level >= judged.min_level as counted,
-        judged.state = 'open' and not judged.hidden and asked.received_at < judged.closes_at as welcome,
+        judged.state = 'open' and judged.hidden_at is null and asked.received_at < judged.closes_at as welcome,
         mine.invalidated_at is null and mine.level < judged.min_level and asked.level >= judged.min_level as lifts
       from asked
       join judged on judged.id = asked.petition_id
@@ -148,7 +148,7 @@ export async function writeEndorsements(sql: Statement, asked: Asked[]): Promise
         job_key => 'establish ' || petition_id, max_attempts => 12)
       from crossed
     )
-    select judged.id::int as id, judged.state, judged.hidden, judged.closes_at as "closesAt", judged.threshold,
+    select judged.id::int as id, judged.state, judged.hidden_at as "hiddenAt", judged.closes_at as "closesAt", judged.threshold,
       coalesce(grown.total, counts.total, 0) as total,
       -- Only what is read is done: without this count no job would be added.
       (select count(*) from told) > 0
@@ -165,9 +165,10 @@ export async function writeEndorsements(sql: Statement, asked: Asked[]): Promise
   return byPetition(rows)
 }
 
-export type Row = Omit<Written, 'closesAt' | 'added' | 'held'> & {
+export type Row = Omit<Written, 'closesAt' | 'hiddenAt' | 'added' | 'held'> & {
   id: number
   closesAt: string | null
+  hiddenAt: string | null
   addedPlaces: number[] | null
   addedOrdinals: number[] | null
   heldPlaces: number[] | null
@@ -176,11 +177,12 @@ export type Row = Omit<Written, 'closesAt' | 'added' | 'held'> & {
 
 export const byPetition = (rows: Row[]) =>
   new Map(
-    rows.map(({ id, closesAt, addedPlaces, addedOrdinals, heldPlaces, heldOrdinals, ...row }) => [
+    rows.map(({ id, closesAt, hiddenAt, addedPlaces, addedOrdinals, heldPlaces, heldOrdinals, ...row }) => [
       id,
       {
         ...row,
         closesAt: closesAt === null ? null : new Date(closesAt),
+        hiddenAt: hiddenAt === null ? null : new Date(hiddenAt),
         added: placesFromZero(addedPlaces, addedOrdinals),
         held: placesFromZero(heldPlaces, heldOrdinals),
       },

@@ -30,7 +30,7 @@ export async function writeWithdrawals(sql: Statement, asked: Asked[]): Promise<
       order by petition_id for no key update
     ),
     judged as (
-      select id, state, hidden_at is not null as hidden, closes_at, threshold, coalesce(min_level_counted, 0) as min_level
+      select id, state, hidden_at, closes_at, threshold, coalesce(min_level_counted, 0) as min_level
       from petitions
       where id in (select petition_id from asked) and (select count(*) from counts) >= 0
       order by id for share
@@ -64,7 +64,7 @@ export async function writeWithdrawals(sql: Statement, asked: Asked[]): Promise<
       where petition_counts.petition_id = less.petition_id
       returning petition_counts.petition_id, petition_counts.total
     )
-    select judged.id::int as id, judged.state, judged.hidden, judged.closes_at as "closesAt", judged.threshold,
+    select judged.id::int as id, judged.state, judged.hidden_at as "hiddenAt", judged.closes_at as "closesAt", judged.threshold,
       coalesce(shrunk.total, counts.total, 0) as total,
       exists (select from establishments where petition_id = judged.id) as established,
       (select array_agg(place order by place) from taken where petition_id = judged.id) as "addedPlaces",

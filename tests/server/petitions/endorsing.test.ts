@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { openEndorser } from '../../../server/petitions/endorser.ts'
 import { anOpenPetition, askedBy, countsOf, openTestDatabase } from './fixtures.ts'
 
-const { sql, another } = await openTestDatabase()
-const endorser = openEndorser({ sql })
+const { sql, db, another } = await openTestDatabase()
+const endorser = openEndorser({ sql, db })
 
 describe('endorsing', () => {
   test('counts a person once, and says so the second time', async () => {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { openDatabase, type Sql } from '../../../server/platform/db/database.ts'
+import { type Database, openDatabase, type Sql } from '../../../server/platform/db/database.ts'
+import type { Deps } from '../../../server/platform/deps.ts'
 import { freshDatabase } from '../../support/database.ts'
 import { atEndOfFile } from '../../support/lifetime.ts'
 
@@ -13,6 +14,10 @@ export async function openTestDatabase(max = 10) {
   }
   return { ...(await open()), another: open }
 }
+
+/** What actions of this feature need of the server, without a server. */
+export const partsOf = ({ db, sql }: Pick<Database, 'db' | 'sql'>, at: Date): Deps =>
+  ({ db, sql, now: () => at, log: { warn: () => {} }, pages: { drop: () => {} } }) as unknown as Deps
 
 type About = {
   state?: string

@@ -1,0 +1,41 @@
+import { dayOf } from '../../shared/kst.ts'
+import type { Deps } from '../platform/deps.ts'
+import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
+import { holidayDays } from '../settings/settings.queries.ts'
+import { closeDue, lapseSupplements, remindOfInterims } from './closing.actions.ts'
+import {
+  announceEstablishment,
+  requeueUnannounced,
+  tellFollowersEstablished,
+} from './establishment.actions.ts'
+import { refreshRanks } from './ranks.actions.ts'
+import { reconcile } from './reconcile.actions.ts'
+
+export const petitionJobs = (deps: Deps): Jobs => ({
+  'petitions.establish': async ({ petitionId }) =>
+    announceEstablishment(deps, Number(petitionId), await holidayDays(deps.db)),
+  'petitions.tellEstablished': ({ petitionId, after }) =>
+    tellFollowersEstablished(deps, Number(petitionId), Number(after)),
+})
+
+export const petitionSweeps = (deps: Deps): Sweep[] => [
+  { name: 'close-petitions', run: async () => void (await closeDue(deps, await holidayDays(deps.db))) },
+  { name: 'lapse-supplements', run: async () => void (await lapseSupplements(deps)) },
+  { name: 'requeue-establishments', run: () => requeueUnannounced(deps) },
+  { name: 'remind-of-interims', run: nightly(deps, () => remindOfInterims(deps)) },
+  { name: 'reconcile-counters', run: nightly(deps, async () => void (await reconcile(deps))) },
+  { name: 'refresh-all-ranks', run: nightly(deps, async () => void (await refreshRanks(deps, true))) },
+]
+
+/** Once a night a process, between three and five in Seoul by the rules' clock. */
+function nightly({ now }: Pick<Deps, 'now'>, run: () => Promise<void>) {
+  let done = ''
+  return async () => {
+    const at = now()
+    const today = dayOf(at)
+    const hour = new Date(at.getTime() + 9 * 3_600_000).getUTCHours()
+    if (hour < 3 || hour >= 5 || done === today) return
+    done = today
+    await run()
+  }
+}
