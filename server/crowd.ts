@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ConfigError, loadConfig } from './config.ts'
+import { isDemonstration } from './demo/demo.queries.ts'
+import { demoOfficers } from './demo/officers.ts'
 import { makeResidents, makeSessions } from './demo/residents.ts'
 import { openCluster } from './platform/db/cluster.ts'
 import { openDatabase } from './platform/db/database.ts'
@@ -24,7 +26,9 @@ async function main() {
   const cookie = config.publicUrl.startsWith('https:') ? '__Host-sid' : 'sid'
   try {
     const dongs = await allDongs(database.db)
-    if (dongs.length === 0) throw new ConfigError('Nothing is here yet. Start the demonstration once: npm run demo')
+    if (!(await isDemonstration(database.db, demoOfficers[0]!.email))) {
+      throw new ConfigError('This is not a demonstration. Start one first: npm run demo')
+    }
     for (let made = 0; made < people; made += 1000) {
       const count = Math.min(1000, people - made)
       const ids = await database.db.transaction(async (tx) => {

@@ -14,7 +14,15 @@ export type DemoAnswer = {
 
 /** A petition of the demonstration. Ages are days before now. */
 export type DemoPetition = {
-  state: 'received' | 'supplement_requested' | 'open' | 'closed' | 'rejected' | 'transferred' | 'merged' | 'withdrawn'
+  state:
+    | 'received'
+    | 'supplement_requested'
+    | 'open'
+    | 'closed'
+    | 'rejected'
+    | 'transferred'
+    | 'merged'
+    | 'withdrawn'
   /** Days since it was opened, or since it was received where it never opened. */
   age: number
   total: number

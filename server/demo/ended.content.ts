@@ -208,7 +208,10 @@ export const endedPetitions: DemoPetition[] = [
     state: 'open',
     age: 14,
     total: 12,
-    hidden: { reason: '다른 사람의 이름과 집 주소가 글에 있어 가렸습니다. 글쓴이가 고치면 다시 보여 드립니다.', removed: false },
+    hidden: {
+      reason: '다른 사람의 이름과 집 주소가 글에 있어 가렸습니다. 글쓴이가 고치면 다시 보여 드립니다.',
+      removed: false,
+    },
     title: '우리 골목 층간 소음을 말려 주세요',
     problem: '밤마다 시끄럽습니다.',
     proposal: '구청에서 말려 주세요.',

@@ -90,7 +90,8 @@ export const openPetitions: DemoPetition[] = [
     age: 6,
     total: 41,
     title: '도림천 운동기구 사용법을 그림으로 붙여 주세요',
-    problem: '한글을 모르는 이웃은 옆 사람을 보고 따라 하다 다치기도 합니다. 어르신들도 글씨가 작아 읽지 못합니다.',
+    problem:
+      '한글을 모르는 이웃은 옆 사람을 보고 따라 하다 다치기도 합니다. 어르신들도 글씨가 작아 읽지 못합니다.',
     proposal: '기구마다 그림으로 된 사용법을 크게 붙여 주세요.',
     effect: '',
     category: 'welfare-health',
@@ -117,7 +118,8 @@ export const openPetitions: DemoPetition[] = [
     total: 1046,
     crossedAt: 17,
     title: '도림천 공중화장실을 밤에도 열어 주세요',
-    problem: '저녁 8시면 문이 잠깁니다. 약을 드시는 어르신들은 산책을 포기합니다. 가게에 부탁하는 것도 하루 이틀입니다.',
+    problem:
+      '저녁 8시면 문이 잠깁니다. 약을 드시는 어르신들은 산책을 포기합니다. 가게에 부탁하는 것도 하루 이틀입니다.',
     proposal: '밤 11시까지 열어 주세요.\n비상벨과 불을 함께 갖춰 주세요.',
     effect: '저녁 산책을 하는 분들이 마음 놓고 걸을 수 있습니다.',
     category: 'living-environment',
@@ -130,7 +132,8 @@ export const openPetitions: DemoPetition[] = [
     age: 11,
     total: 131,
     title: '문래창작촌 골목에 큰 화물차가 다니는 시간을 정해 주세요',
-    problem: '낮에는 공장, 저녁에는 공방 손님이 함께 쓰는 좁은 골목입니다. 5톤 차가 들어오면 사람이 벽에 붙어야 합니다.',
+    problem:
+      '낮에는 공장, 저녁에는 공방 손님이 함께 쓰는 좁은 골목입니다. 5톤 차가 들어오면 사람이 벽에 붙어야 합니다.',
     proposal: '오전 10시까지만 큰 차가 들어오게 해 주세요.\n짐 내리는 자리를 큰길가에 마련해 주세요.',
     effect: '',
     category: 'city',

@@ -7,7 +7,13 @@ import { demoOfficers, demoPassword, totpNow } from './officers.ts'
 export function outboxPages(app: FastifyInstance, deps: Deps) {
   const config = { may: 'outbox.read' } as const
   const officers = () =>
-    demoOfficers.map(({ email, name, role, titleKo }) => ({ email, name, role, titleKo, code: totpNow(deps, email) }))
+    demoOfficers.map(({ email, name, role, titleKo }) => ({
+      email,
+      name,
+      role,
+      titleKo,
+      code: totpNow(deps, email),
+    }))
   app.get('/outbox', { config }, async (_request, reply) =>
     reply.page('OutboxPage', { mails: await readOutbox(deps), officers: officers() }),
   )

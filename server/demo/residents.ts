@@ -32,7 +32,11 @@ export async function makeResidents(deps: Needs, tx: Db, count: number, dongs: s
     tx,
     residents.map(({ id }, index) => {
       const email = `${name}-${index + 1}@residents.example`
-      return { personId: id, keyHash: deps.secrets.hash('identity email', email), sealed: deps.secrets.seal(email) }
+      return {
+        personId: id,
+        keyHash: deps.secrets.hash('identity email', email),
+        sealed: deps.secrets.seal(email),
+      }
     }),
     at,
   )
