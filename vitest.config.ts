@@ -19,6 +19,8 @@ export default defineConfig({
     maxWorkers: 2,
     watch: false,
     reporters: ['default', closingLine()],
+    // The test issuer warns that it is no issuer for real operation.
+    onConsoleLog: (text) => !text.startsWith('oidc-provider '),
     projects: [
       {
         test: {

@@ -59,10 +59,11 @@ function forbiddenInPlatform(other: Where, typeOnly: boolean): string | null {
 const common = (other: Where) =>
   other.folder === 'accounts' && ['guard.ts', 'permissions.rules.ts'].includes(other.name)
 
+const says = (allowed: boolean, sentence: string) => (allowed ? null : sentence)
+
 function forbiddenInFeature(own: Where, other: Where, typeOnly: boolean): string | null {
   const mine = other.folder === own.folder
   if (!other.folder) return typeOnly ? null : 'features do not know how they are put together'
-  const says = (allowed: boolean, sentence: string) => (allowed ? null : sentence)
   switch (own.role) {
     case 'rules':
       return says(other.role === 'rules' || typeOnly, 'rules import only shared and rules')

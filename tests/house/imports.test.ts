@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { filesIn, importsOf } from '../support/sources.ts'
+import { filesIn, importsOf, textOf } from '../support/sources.ts'
 import { forbidden } from './import-rules.ts'
 
 describe('who may import whom', () => {
@@ -13,6 +13,20 @@ describe('who may import whom', () => {
     )
     expect(files.length).toBeGreaterThan(20)
     expect(violations).toEqual([])
+  })
+
+  test('every package that is used is named in package.json, and what operation needs is no tool of development', () => {
+    const { dependencies, devDependencies } = JSON.parse(textOf('package.json')) as Record<string, object>
+    const nameOf = (from: string) => /^(?:@[^/]+\/)?[^/]+/.exec(from)![0]
+    const unnamed = filesIn(['server', 'shared', 'web', 'tests'], ['.ts', '.svelte']).flatMap((path) => {
+      const atWork = /^(?:server|shared)\//.test(path) && !path.endsWith('drizzle.config.ts')
+      const named = atWork ? { ...dependencies } : { ...dependencies, ...devDependencies }
+      return importsOf(path)
+        .map(({ from }) => from)
+        .filter((from) => !/^(?:\.|node:|virtual:)/.test(from) && !(nameOf(from) in named))
+        .map((from) => `${path} imports ${from}`)
+    })
+    expect(unnamed).toEqual([])
   })
 
   test.each([

@@ -21,7 +21,7 @@ const shapes: [kind: string, shape: RegExp][] = [
 ]
 
 /** Known to everyone and good for nothing but a demonstration or a test; they say so themselves. */
-const harmless = /demo-|only-for-|for-tests|example|:password@/i
+const harmless = /demo-|only-for-|for-tests|example|:pass(?:word)?@/i
 
 const texts = [
   '.ts',

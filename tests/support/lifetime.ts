@@ -10,7 +10,7 @@ export const atEndOfFile = (close: Step) => void closings.push(close)
 export const afterEveryTest = (check: Step) => void checks.push(check)
 
 export async function closeFile() {
-  for (const close of closings.splice(0).reverse()) await close()
+  for (const close of closings.splice(0).toReversed()) await close()
 }
 
 export async function checkTest() {

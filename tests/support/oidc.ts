@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import Provider from 'oidc-provider'
+import { Provider } from 'oidc-provider'
 import { atEndOfFile } from './lifetime.ts'
 
 export type TestIssuer = {
@@ -29,29 +29,28 @@ export async function startIssuer(redirectUris: string[]): Promise<TestIssuer> {
     redirect_uris: redirectUris,
   }
   let subject: string | null = 'someone'
-  const provider = withoutAdvice(
-    () =>
-      new Provider(issuer, {
-        clients: [client],
-        cookies: { keys: ['only-for-the-test-issuer'] },
-        features: { devInteractions: { enabled: false } },
-        interactions: { url: (_: unknown, { uid }: { uid: string }) => `/sign-in/${uid}` },
-        findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub }) }),
-        async loadExistingGrant({
-          oidc,
-        }: {
-          oidc: { client: { clientId: string }; session: { accountId: string } }
-        }) {
-          const grant = new provider.Grant({
-            clientId: oidc.client.clientId,
-            accountId: oidc.session.accountId,
-          })
-          grant.addOIDCScope('openid email profile')
-          await grant.save()
-          return grant
-        },
-      }),
-  )
+  const provider = new Provider(issuer, {
+    clients: [client],
+    // Named, because the issuer warns about each one that is not. Seconds.
+    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
+    cookies: { keys: ['only-for-the-test-issuer'] },
+    features: { devInteractions: { enabled: false } },
+    interactions: { url: (_: unknown, { uid }: { uid: string }) => `/sign-in/${uid}` },
+    findAccount: (_: unknown, sub: string) => ({ accountId: sub, claims: () => ({ sub }) }),
+    async loadExistingGrant({
+      oidc,
+    }: {
+      oidc: { client: { clientId: string }; session: { accountId: string } }
+    }) {
+      const grant = new provider.Grant({
+        clientId: oidc.client.clientId,
+        accountId: oidc.session.accountId,
+      })
+      grant.addOIDCScope('openid email profile')
+      await grant.save()
+      return grant
+    },
+  })
   const answer = provider.callback()
   http.on('request', (request, response) => {
     if (!request.url?.startsWith('/sign-in/')) return answer(request, response)
@@ -95,15 +94,4 @@ async function walk(issuer: string, start: string): Promise<string> {
     at = new URL(next, at).href
   }
   throw new Error('The issuer redirects in circles.')
-}
-
-/** The issuer advises on real operation (https, key storage) on the console; here that is noise. */
-function withoutAdvice<Made>(make: () => Made): Made {
-  const { warn, info } = console
-  console.warn = console.info = () => {}
-  try {
-    return make()
-  } finally {
-    Object.assign(console, { warn, info })
-  }
 }

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { SMTPServer } from 'smtp-server'
 import { atEndOfFile } from './lifetime.ts'
@@ -45,11 +45,17 @@ export async function startSmtp(): Promise<SmtpCatcher> {
       const to = rcptTo.map(({ address }) => address)
       catcher.mails.push({ from, to, ...readMail(Buffer.concat(chunks)) })
       if (catcher.mode === 'slow') await sleep(catcher.delay)
-      if (catcher.mode === 'drop') return cut(server, session.id)
+      if (catcher.mode === 'drop') return cut(session.remotePort)
       done()
     },
   })
   server.on('error', () => {})
+  const lines = new Set<Socket>()
+  server.server.on('connection', (line: Socket) => {
+    lines.add(line)
+    line.once('close', () => lines.delete(line))
+  })
+  const cut = (port: number) => lines.forEach((line) => line.remotePort === port && line.destroy())
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const { port } = server.server.address() as AddressInfo
   const catcher: SmtpCatcher = {
@@ -61,11 +67,4 @@ export async function startSmtp(): Promise<SmtpCatcher> {
   }
   atEndOfFile(catcher.close)
   return catcher
-}
-
-type Line = { session: { id: string }; _socket: { destroy(): void } }
-
-function cut(server: SMTPServer, sessionId: string) {
-  const lines = (server as unknown as { connections: Set<Line> }).connections
-  for (const line of lines) if (line.session.id === sessionId) line._socket.destroy()
 }
