@@ -71,7 +71,7 @@ function forbiddenInFeature(own: Where, other: Where, typeOnly: boolean): string
       return says(other.role === 'tables' || other.name === 'columns.ts', 'tables import only tables')
     case 'queries':
       if (other.folder === 'platform')
-        return says(typeOnly || other.name === 'columns.ts', 'queries are given their database')
+        return says(typeOnly || other.role === 'tables', 'queries are given their database')
       return says(
         other.role === 'tables' || (other.role === 'queries' && mine) || typeOnly,
         'queries import only tables and shared',
