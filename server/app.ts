@@ -27,7 +27,9 @@ import { deskPages } from './petitions/desk.pages.ts'
 import { deskRoutes } from './petitions/desk.routes.ts'
 import { endorsingPages } from './petitions/endorsing.pages.ts'
 import { endorsingRoutes } from './petitions/endorsing.routes.ts'
+import { openEndorser } from './petitions/endorser.ts'
 import { filingPages } from './petitions/filing.pages.ts'
+import { newcomerPages } from './petitions/newcomer.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
 import type { Deps } from './platform/deps.ts'
@@ -101,8 +103,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   petitionRoutes(app, deps)
   petitionPages(app, deps)
   filingPages(app, deps)
-  endorsingRoutes(app, deps)
-  endorsingPages(app, deps, sessions)
+  const endorser = openEndorser(deps)
+  app.addHook('onClose', () => endorser.drain())
+  endorsingRoutes(app, deps, endorser)
+  endorsingPages(app, deps, endorser)
+  newcomerPages(app, deps, sessions, endorser)
   deskRoutes(app, deps)
   deskPages(app, deps)
   answerRoutes(app, deps)

@@ -7,6 +7,7 @@ import { auditSweeps } from './audit/audit.jobs.ts'
 import type { Config } from './config.ts'
 import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
+import { startRanks } from './petitions/ranks.actions.ts'
 import type { Database } from './platform/db/database.ts'
 import type { Deps } from './platform/deps.ts'
 import { openFolder } from './platform/files/files.ts'
@@ -38,7 +39,12 @@ export function clockOf(demoNow: Date | undefined): () => Date {
 }
 
 /** Puts the parts together over an open, migrated database. Nothing listens and no job runs yet. */
-export async function openSite({ config, database, log, now = clockOf(config.demoNow) }: Options): Promise<Site> {
+export async function openSite({
+  config,
+  database,
+  log,
+  now = clockOf(config.demoNow),
+}: Options): Promise<Site> {
   const deps: Deps = {
     config,
     db: database.db,
@@ -65,14 +71,19 @@ export async function openSite({ config, database, log, now = clockOf(config.dem
   ]
   const app = await buildApp(deps)
   let runner: Runner | undefined
+  let ranks: ReturnType<typeof startRanks> | undefined
   return {
     app,
     deps,
     jobs,
     sweeps,
-    work: async () => (runner = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log })),
+    async work() {
+      ranks = startRanks(deps)
+      return (runner = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log }))
+    },
     async close() {
       await app.close()
+      await ranks?.stop()
       await runner?.stop()
       transport?.close()
     },

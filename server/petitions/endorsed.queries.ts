@@ -1,4 +1,5 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { identities, persons } from '../accounts/accounts.tables.ts'
 import { departments } from '../settings/settings.tables.ts'
 import type { Db } from '../platform/db/database.ts'
 import { endorsements, establishments, petitionCounts, petitions } from './petitions.tables.ts'
@@ -19,6 +20,23 @@ export async function endorsementOf(db: Db, petitionId: number, personKey: Buffe
   return rows[0] ?? null
 }
 
+/** What endorsing needs to know of a person who just signed in. */
+export async function endorserOf(db: Db, personId: number) {
+  const rows = await db
+    .select({
+      personKey: persons.personKey,
+      belonging: persons.belonging,
+      dong: persons.dong,
+      level: identities.level,
+    })
+    .from(persons)
+    .innerJoin(identities, and(eq(identities.personId, persons.id), isNull(identities.unlinkedAt)))
+    .where(eq(persons.id, personId))
+    .orderBy(desc(identities.level))
+    .limit(1)
+  return rows[0] ?? null
+}
+
 /** What a receipt says of its petition: where it stands and what was promised when it opened. */
 export async function petitionForReceipt(db: Db, number: string) {
   const rows = await db
@@ -28,12 +46,12 @@ export async function petitionForReceipt(db: Db, number: string) {
       title: petitions.title,
       state: petitions.state,
       hiddenAt: petitions.hiddenAt,
+      removed: petitions.removed,
       openedAt: petitions.openedAt,
       closesAt: petitions.closesAt,
       threshold: petitions.threshold,
       mayorDays: petitions.mayorDays,
       departmentDays: petitions.departmentDays,
-      minLevelCounted: petitions.minLevelCounted,
       response: petitions.response,
       responseKind: petitions.responseKind,
       responseDueAt: petitions.responseDueAt,

@@ -4,12 +4,15 @@ import type { Resident } from '../accounts/permissions.rules.ts'
 import type { Endorser, Settled } from './endorser.ts'
 import { mustBelong, mustBeTaken } from './endorsing.rules.ts'
 
+/** Of a resident, what an endorsement needs. */
+export type Endorsing = Pick<Resident, 'personKey' | 'belonging' | 'dong' | 'level'>
+
 /**
  * Endorses once. Repeating it is harmless and gives the same total.
  * An endorsement is its own record, so that there is no entry in the audit log and nothing is queued.
  * @param receivedAt when the request came in
  */
-export async function endorse(endorser: Endorser, who: Resident, number: string, receivedAt: Date) {
+export async function endorse(endorser: Endorser, who: Endorsing, number: string, receivedAt: Date) {
   mustBelong(who.belonging)
   const { personKey, dong, level } = who
   const petitionId = await idOf(endorser, number)
@@ -21,7 +24,7 @@ export async function endorse(endorser: Endorser, who: Resident, number: string,
 /** Takes one's endorsement back, until closing. Nothing to take back is no fault. */
 export async function withdrawEndorsement(
   endorser: Endorser,
-  who: Resident,
+  who: Endorsing,
   number: string,
   receivedAt: Date,
 ): Promise<EndorsementReply> {

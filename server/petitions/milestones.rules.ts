@@ -29,9 +29,14 @@ export function owedAtClosing(
   holidays: Holidays,
 ): Owed | null {
   if (established) return null
-  const lastMoment = new Date(petition.closesAt.getTime() - 1)
-  return newlyOwed(petition, 'department', lastMoment, petition.departmentDays, holidays)
+  return newlyOwed(petition, 'department', lastMoment(petition.closesAt), petition.departmentDays, holidays)
 }
+
+/** By when a department answers what closes at an instant. */
+export const departmentDueAfter = (closesAt: Date, days: number, holidays: Holidays) =>
+  dueAfter(lastMoment(closesAt), days, holidays).at
+
+const lastMoment = (closesAt: Date) => new Date(closesAt.getTime() - 1)
 
 function newlyOwed(
   petition: Petition,
