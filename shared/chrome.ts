@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { roles } from './accounts.ts'
+import { Lang } from './wire.ts'
+
+export const themes = ['light', 'dark', 'contrast'] as const
+export const sizes = ['small', 'normal', 'larger', 'large', 'largest'] as const
+/** How a reader wants pages to look; null follows the device. */
+export const Display = z.object({ theme: z.enum(themes).nullable(), size: z.enum(sizes).nullable() })
+export type Display = z.infer<typeof Display>
+
+/** What the frame around a page needs. Public pages know no one: `officer` is null on them. */
+export const Chrome = z.object({
+  lang: Lang,
+  /** Path without language prefix and query. */
+  path: z.string(),
+  publicUrl: z.string(),
+  demo: z.boolean(),
+  /** Whether the demonstration's outbox page exists. */
+  outbox: z.boolean().default(false),
+  officer: z.object({ name: z.string(), role: z.enum(roles), department: z.string().nullable() }).nullable(),
+})
+export type Chrome = z.infer<typeof Chrome>

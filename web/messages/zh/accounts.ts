@@ -1,0 +1,3 @@
+import type { PartMessages } from '../index.ts'
+
+export const accounts: PartMessages['accounts'] = {}

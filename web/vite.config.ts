@@ -1,0 +1,35 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte'
+import { join } from 'node:path'
+import { defineConfig } from 'vite'
+
+const here = (path: string) => join(import.meta.dirname, path)
+
+/** One run builds the browser's files (web/dist/client, hashed) and the server's renderer (web/dist/server/ssr.js). */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/assets/',
+  publicDir: false,
+  plugins: [svelte({ configFile: false })],
+  build: { emptyOutDir: true, target: 'es2022' },
+  environments: {
+    client: {
+      build: {
+        outDir: here('dist/client'),
+        assetsDir: '.',
+        manifest: true,
+        // Fonts stay files of their own: the browser takes only those whose letters a page shows.
+        assetsInlineLimit: 0,
+        rollupOptions: { input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css')] },
+      },
+    },
+    ssr: {
+      resolve: { noExternal: true },
+      build: {
+        outDir: here('dist/server'),
+        ssr: true,
+        emitAssets: false,
+        rollupOptions: { input: here('ssr.ts') },
+      },
+    },
+  },
+})
