@@ -70,7 +70,9 @@ export function loadConfig(env: NodeJS.ProcessEnv, { demo }: { demo: boolean }):
   const settings = parsed.data
   if (settings.DEMO_NOW && !demo) throw new ConfigError('DEMO_NOW moves the clock of a demonstration only.')
   if (!demo && !settings.PUBLIC_URL) {
-    throw new ConfigError('PUBLIC_URL is missing: the address residents use, such as https://sotong.ydp.go.kr.')
+    throw new ConfigError(
+      'PUBLIC_URL is missing: the address residents use, such as https://sotong.ydp.go.kr.',
+    )
   }
   const dataDir = resolve(settings.DATA_DIR)
   return {

@@ -16,7 +16,9 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 async function main() {
   const config = loadConfig(process.env, { demo: process.argv.includes('--demo') })
   const log = pino({ level: config.logLevel, base: null }) as FastifyBaseLogger
-  const cluster: Cluster | null = config.databaseUrl ? null : await openCluster({ dataDir: config.dataDir, log: say })
+  const cluster: Cluster | null = config.databaseUrl
+    ? null
+    : await openCluster({ dataDir: config.dataDir, log: say })
   const ownerUrl = config.databaseUrl ?? cluster!.ownerUrl
   const lock = await holdServerLock(ownerUrl, config.databaseUrl ? null : config.dataDir)
   const database = await openDatabase({ ownerUrl, secret: config.secret, log: say })

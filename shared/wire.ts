@@ -10,7 +10,7 @@ export const Instant = z.iso.datetime()
 export const Day = z.iso.date()
 
 /** Half of a surrogate pair, or a control character that no keyboard makes. */
-const unreadable = /[\p{Cs}\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u
+const unreadable = /(?![\n\t\u0080-\u009f])[\p{Cs}\p{Cc}]/u
 
 /** What a person wrote, several lines: NFC, `\n` line ends, nothing at the ends; otherwise as written. */
 export const longText = (most: number, least = 0) =>

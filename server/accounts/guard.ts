@@ -21,12 +21,14 @@ const visitor: Actor = { kind: 'visitor' }
 export function guardRoutes(app: FastifyInstance, whoIs: (request: FastifyRequest) => Promise<Actor>) {
   app.decorateRequest('actor')
   app.addHook('onRoute', (route) => {
-    if (!route.config?.may) throw new Error(`Route ${String(route.method)} ${route.url} does not say who may call it.`)
+    if (!route.config?.may)
+      throw new Error(`Route ${String(route.method)} ${route.url} does not say who may call it.`)
   })
   app.addHook('onRequest', async (request) => {
     const permission = request.routeOptions.config.may
     if (!permission) return
-    request.actor = permission === 'site.read' || permission === 'site.health' ? visitor : await whoIs(request)
+    request.actor =
+      permission === 'site.read' || permission === 'site.health' ? visitor : await whoIs(request)
     if (may(request.actor, permission)) return
     throw new Refusal(request.actor.kind === 'visitor' ? 'sign-in-required' : 'not-allowed')
   })

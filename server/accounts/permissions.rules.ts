@@ -26,8 +26,10 @@ export type Actor = Visitor | Resident | Officer
 const anyone = () => true
 const resident = (actor: Actor) => actor.kind === 'resident'
 const signedIn = (actor: Actor) => actor.kind !== 'visitor'
-const officer = (...roles: Role[]) =>
-  (actor: Actor) => actor.kind === 'officer' && (roles.length === 0 || roles.includes(actor.role))
+const officer =
+  (...roles: Role[]) =>
+  (actor: Actor) =>
+    actor.kind === 'officer' && (roles.length === 0 || roles.includes(actor.role))
 
 /**
  * Who may do what: the one table. A route names its permission; a route that names none does not start.

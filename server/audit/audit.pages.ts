@@ -19,7 +19,11 @@ export function auditPages(app: FastifyInstance, deps: Deps) {
     return reply.page('AuditPage', {
       entries: entries.slice(0, perPage).map((entry) => ({ ...entry, at: entry.at.toISOString() })),
       next: entries.length > perPage ? entries[perPage - 1]!.id : null,
-      seal: seal && { position: seal.position, hash: seal.hash.toString('hex'), at: seal.sealedAt.toISOString() },
+      seal: seal && {
+        position: seal.position,
+        hash: seal.hash.toString('hex'),
+        at: seal.sealedAt.toISOString(),
+      },
       checked: check ? { broken: await firstBrokenSeal(deps) } : null,
     })
   })

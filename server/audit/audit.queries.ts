@@ -30,7 +30,9 @@ export async function addSeals(tx: Db, seals: (typeof auditSeals.$inferInsert)[]
 
 /** One sealing at a time: false when another process is at it. Held until the transaction ends. */
 export async function lockSealing(tx: Db): Promise<boolean> {
-  const [row] = await tx.execute<{ got: boolean }>(sql`select pg_try_advisory_xact_lock(hashtext('audit sealing')) as got`)
+  const [row] = await tx.execute<{ got: boolean }>(
+    sql`select pg_try_advisory_xact_lock(hashtext('audit sealing')) as got`,
+  )
   return row?.got === true
 }
 

@@ -1,10 +1,8 @@
 import { eq, sql } from 'drizzle-orm'
+import { answers, commitments, extensions } from '../petitions/answers.tables.ts'
 import {
-  answers,
-  commitments,
   endorsements,
   establishments,
-  extensions,
   petitionCounts,
   petitionMoves,
   petitions,
@@ -14,7 +12,7 @@ import { files } from '../platform/files/files.tables.ts'
 import type { DemoResident } from './residents.ts'
 
 /** Rows go in as one JSON array a statement: the embedded database takes some thousand of them in a blink. */
-const rows = (values: unknown[]) => sql`${JSON.stringify(values)}::jsonb`
+const asJson = (values: unknown[]) => sql`${JSON.stringify(values)}::jsonb`
 
 /** Ids of coming persons: their keys are derived from the ids, so these must be known first. */
 export async function takePersonIds(tx: Db, count: number): Promise<number[]> {
@@ -30,11 +28,11 @@ export async function addPersons(tx: Db, residents: DemoResident[], at: Date) {
     insert into persons (id, person_key, belonging, dong, lang, over_fourteen_at, created_at)
     overriding system value
     select id, decode(key, 'hex'), 'lives', dong, 'ko', ${at.toISOString()}, ${at.toISOString()}
-    from jsonb_to_recordset(${rows(values)}) as r (id bigint, key text, dong text)`)
+    from jsonb_to_recordset(${asJson(values)}) as r (id bigint, key text, dong text)`)
   await tx.execute(sql`
     insert into consents (person_id, kind, text_version, given_at)
     select id, kind, '2026-11', ${at.toISOString()}
-    from jsonb_to_recordset(${rows(values)}) as r (id bigint), unnest(array['identity', 'sensitive']) as kind`)
+    from jsonb_to_recordset(${asJson(values)}) as r (id bigint), unnest(array['identity', 'sensitive']) as kind`)
 }
 
 export async function addIdentities(
@@ -50,7 +48,7 @@ export async function addIdentities(
   await tx.execute(sql`
     insert into identities (person_id, kind, key_hash, sealed_address, level, verified_at)
     select person, 'email', decode(hash, 'hex'), decode(sealed, 'hex'), 0, ${at.toISOString()}
-    from jsonb_to_recordset(${rows(values)}) as r (person bigint, hash text, sealed text)`)
+    from jsonb_to_recordset(${asJson(values)}) as r (person bigint, hash text, sealed text)`)
 }
 
 export async function addSessions(
@@ -63,7 +61,7 @@ export async function addSessions(
   await tx.execute(sql`
     insert into sessions (id_hash, person_id, device, created_at, last_seen_at, expires_at)
     select decode(hash, 'hex'), person, 'crowd', ${at.toISOString()}, ${at.toISOString()}, ${until.toISOString()}
-    from jsonb_to_recordset(${rows(values)}) as r (person bigint, hash text)`)
+    from jsonb_to_recordset(${asJson(values)}) as r (person bigint, hash text)`)
 }
 
 export async function addEndorsements(
@@ -148,7 +146,7 @@ export async function addAnswer(
   { at, approvedBy, interim = false, ...answer }: NewAnswer,
   promised: Omit<typeof commitments.$inferInsert, 'answerId'>[],
 ) {
-  const given = approvedBy != null
+  const given = approvedBy !== undefined && approvedBy !== null
   const added = await tx
     .insert(answers)
     .values({

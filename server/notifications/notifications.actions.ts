@@ -23,7 +23,8 @@ export async function mailTo(deps: Deps, tx: Db, to: string, purpose: string, ma
   if (id !== null) await enqueue(tx, 'notifications.send', { mailId: id }, `mail ${id}`)
 }
 
-export const openMail = (deps: Deps, sealed: Buffer) => SealedMail.parse(JSON.parse(deps.secrets.unseal(sealed)))
+export const openMail = (deps: Deps, sealed: Buffer) =>
+  SealedMail.parse(JSON.parse(deps.secrets.unseal(sealed)))
 
 /** The outbox of a demonstration, newest first. */
 export async function readOutbox(deps: Deps, most = 200) {

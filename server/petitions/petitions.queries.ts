@@ -24,7 +24,12 @@ export async function petitionByNumber(db: Db, number: string): Promise<Petition
   return rows[0] ?? null
 }
 
-export async function savePetition(tx: Db, id: number, change: Partial<typeof petitions.$inferInsert>, at: Date) {
+export async function savePetition(
+  tx: Db,
+  id: number,
+  change: Partial<typeof petitions.$inferInsert>,
+  at: Date,
+) {
   await tx
     .update(petitions)
     .set({ ...change, updatedAt: at })
@@ -32,7 +37,10 @@ export async function savePetition(tx: Db, id: number, change: Partial<typeof pe
 }
 
 export async function totalOf(db: Db, id: number): Promise<number> {
-  const rows = await db.select({ total: petitionCounts.total }).from(petitionCounts).where(eq(petitionCounts.petitionId, id))
+  const rows = await db
+    .select({ total: petitionCounts.total })
+    .from(petitionCounts)
+    .where(eq(petitionCounts.petitionId, id))
   return rows[0]?.total ?? 0
 }
 

@@ -1,6 +1,12 @@
 import { caller, type Driven } from './drive.ts'
 
-type Shown = { title: string; total: number; established: boolean; response: string; text: { problem: string } | null }
+type Shown = {
+  title: string
+  total: number
+  established: boolean
+  response: string
+  text: { problem: string } | null
+}
 
 /** What the site shows of the driven petitions against what was sent; each difference in words. */
 export async function differences(url: string, driven: Driven[]): Promise<string[]> {
@@ -9,7 +15,8 @@ export async function differences(url: string, driven: Driven[]): Promise<string
   for (const [index, petition] of driven.entries()) {
     const shown = await call<Shown>('GET', `/api/petitions/${petition.number}`, 200)
     const differs = (what: string, is: unknown, should: unknown) => {
-      if (is !== should) found.push(`${petition.number}: ${what} is ${String(is)}, should be ${String(should)}`)
+      if (is !== should)
+        found.push(`${petition.number}: ${what} is ${String(is)}, should be ${String(should)}`)
     }
     differs('title', shown.title, petition.title)
     differs('text', shown.text?.problem, petition.problem)

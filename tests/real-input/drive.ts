@@ -34,7 +34,13 @@ export async function driveRealPetitions({ url, petitions, residents, officers, 
       dongs: [],
       displayName: '홍길동',
     }
-    const receipt = await call<{ number: string }>('POST', '/api/petitions', 201, filing, residents[index % residents.length])
+    const receipt = await call<{ number: string }>(
+      'POST',
+      '/api/petitions',
+      201,
+      filing,
+      residents[index % residents.length],
+    )
     const { number } = receipt
     await call('POST', `/api/desk/petitions/${number}/publication`, 200, { department }, officers.first)
     driven.push({ number, title: petition.title, problem: petition.content, endorsed: 0, answered: false })
@@ -44,7 +50,13 @@ export async function driveRealPetitions({ url, petitions, residents, officers, 
   for (const [index, petition] of driven.entries()) {
     const wanted = index === 0 ? crowd : 1 + (index % 5)
     await inParallel(residents.slice(0, wanted), 50, async (resident) => {
-      const reply = await call<{ endorsed: boolean }>('POST', endorsements(petition.number), 201, {}, resident)
+      const reply = await call<{ endorsed: boolean }>(
+        'POST',
+        endorsements(petition.number),
+        201,
+        {},
+        resident,
+      )
       if (reply.endorsed) petition.endorsed += 1
     })
   }
@@ -58,7 +70,13 @@ export async function driveRealPetitions({ url, petitions, residents, officers, 
       body: '현장을 살폈습니다. 담당 부서와 함께 방법을 찾아 12월까지 결과를 알려 드리겠습니다.',
       commitments: [],
     }
-    const { id, version } = await call<{ id: number; version: number }>('POST', answers, 201, draft, officers.first)
+    const { id, version } = await call<{ id: number; version: number }>(
+      'POST',
+      answers,
+      201,
+      draft,
+      officers.first,
+    )
     await call('POST', `${answers}/${id}/submission`, 200, { version }, officers.first)
     await call('POST', `${answers}/${id}/approval`, 200, { version }, officers.second)
     await call('POST', `${answers}/${id}/publication`, 200, { version }, officers.first)
@@ -75,11 +93,15 @@ export const caller =
   async <T>(method: string, path: string, expected: number, body?: unknown, cookie?: string): Promise<T> => {
     const response = await fetch(url + path, {
       method,
-      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...(cookie && { cookie }) },
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(cookie && { cookie }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
     const text = await response.text()
-    if (response.status !== expected) throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`)
+    if (response.status !== expected)
+      throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`)
     return JSON.parse(text) as T
   }
 

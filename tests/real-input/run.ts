@@ -44,7 +44,10 @@ const driven = await driveRealPetitions({
   url,
   petitions: readArchive(values.file, Number(values.petitions)),
   residents,
-  officers: { first: await signInOfficer('talk@demo.sotong.kr'), second: await signInOfficer('lead@demo.sotong.kr') },
+  officers: {
+    first: await signInOfficer('talk@demo.sotong.kr'),
+    second: await signInOfficer('lead@demo.sotong.kr'),
+  },
   crowd,
   say,
 })
@@ -52,5 +55,9 @@ const driven = await driveRealPetitions({
 await new Promise((resolve) => setTimeout(resolve, 2000))
 const found = await differences(url, driven)
 for (const line of found) say(line)
-say(found.length === 0 ? 'Everything stands as it was sent, and the totals are exact.' : `${found.length} differences`)
+say(
+  found.length === 0
+    ? 'Everything stands as it was sent, and the totals are exact.'
+    : `${found.length} differences`,
+)
 process.exit(found.length === 0 ? 0 : 1)

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { keepOpen, openSingle, type Say } from './connect.ts'
+import { askVersion, keepOpen, openSingle, type Say } from './connect.ts'
 import { CannotStart } from './faults.ts'
 import { withLockFile } from './lockfile.ts'
 import { belongsToAnother, findPlace, type Place } from './place.ts'
@@ -53,7 +53,7 @@ export async function openCluster({
   await mkdir(dir, { recursive: true, mode: 0o711 })
   return onlyHere(dir, async () => {
     const known = await readConnection(dir)
-    const running = known && known.port > 0 && (await answers(known))
+    const running = known && (await findPostmaster(resolve(dir, known.folder))) && (await answers(known))
     const { connection, started } = running
       ? { connection: known, started: false }
       : await start(dir, systemDir, log, known)
@@ -126,17 +126,11 @@ async function becomesReady(connection: Connection, ended: Promise<void>): Promi
   return false
 }
 
-async function answers(connection: Connection): Promise<boolean> {
-  const sql = openSingle(urlOf(connection, 'postgres'), 'sotong start')
-  try {
-    await sql`select 1`
-    return true
-  } catch {
-    return false
-  } finally {
-    await sql.end({ timeout: 1 })
-  }
-}
+const answers = (connection: Connection) =>
+  askVersion(urlOf(connection, 'postgres')).then(
+    () => true,
+    () => false,
+  )
 
 async function ensureDatabase(connection: Connection) {
   const sql = openSingle(urlOf(connection, 'postgres'), 'sotong start')

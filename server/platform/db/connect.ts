@@ -78,6 +78,26 @@ export async function keepOpen(
 }
 
 /**
+ * Asks a database for its major version. Has a limit of its own, because postgres.js tries for ever when the other side
+ * takes the connection and closes it without a word, as proxies before a stopped database do.
+ */
+export async function askVersion(url: string): Promise<number> {
+  const sql = openSingle(url, 'sotong start')
+  const tooLate = new AbortController()
+  try {
+    const asked = sql`select current_setting('server_version_num')::int / 10000 as major`
+    const late = sleep(5000, undefined, { signal: tooLate.signal }).then(() => {
+      throw Object.assign(new Error('it does not answer'), { code: 'CONNECT_TIMEOUT' })
+    })
+    const [row] = await Promise.race([asked, late])
+    return row!.major as number
+  } finally {
+    tooLate.abort()
+    await sql.end({ timeout: 1 })
+  }
+}
+
+/**
  * Waits for a database that is starting, then looks whether it can be used.
  * @param patienceMs how long it may take to answer, in milliseconds
  * @throws CannotStart when it does not answer, refuses us, or is older than 15
@@ -87,25 +107,20 @@ export async function waitForDatabase(url: string, say: Say, patienceMs = 60_000
   const { hostname, port, pathname } = new URL(url)
   const place = `${hostname}:${port || 5432}${pathname}`
   for (let told = false; ; told = true) {
-    const sql = openSingle(url, 'sotong start')
     try {
-      const [row] = await sql`select current_setting('server_version_num')::int / 10000 as major`
-      if (row!.major < 15) {
-        throw new CannotStart(
-          `PostgreSQL ${row!.major} at ${place} is too old: version 15 is the oldest that will do.`,
-        )
-      }
-      return
+      const major = await askVersion(url)
+      if (major >= 15) return
+      throw new CannotStart(
+        `PostgreSQL ${major} at ${place} is too old: version 15 is the oldest that will do.`,
+      )
     } catch (error) {
       if (error instanceof CannotStart) throw error
       if (!isUnavailable(error) || Date.now() > deadline) {
-        const reason = `${(error as Error).message || postgresCode(error)}`
+        const reason = (error as Error).message || postgresCode(error)
         throw new CannotStart(`The database at ${place} cannot be used: ${reason}.`, { cause: error })
       }
-      if (!told) say(`Waiting for the database at ${place}.`)
-      await sleep(500)
-    } finally {
-      await sql.end({ timeout: 1 })
     }
+    if (!told) say(`Waiting for the database at ${place}.`)
+    await sleep(500)
   }
 }

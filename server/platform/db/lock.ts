@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { keepOpen, type Kept } from './connect.ts'
 import { CannotStart, postgresCode } from './faults.ts'
 
@@ -27,11 +28,14 @@ export async function holdServerLock(
     ownerUrl,
     'sotong server',
     async (sql) => {
-      const [row] = await sql`select pg_try_advisory_lock(${serverLock}) as mine`
-      if (!row!.mine) {
-        const advice = 'stop it first, or give this one another DATA_DIR'
-        throw new AlreadyRunning(`A server is already running on ${dataDir}: ${advice}.`)
+      // A server that was killed a moment ago may not have been noticed yet.
+      for (let attempt = 1; attempt <= 10; attempt += 1) {
+        const [row] = await sql`select pg_try_advisory_lock(${serverLock}) as mine`
+        if (row!.mine) return
+        await sleep(100)
       }
+      const advice = 'stop it first, or give this one another DATA_DIR'
+      throw new AlreadyRunning(`A server is already running on ${dataDir}: ${advice}.`)
     },
     (error) => onLost(error instanceof Error ? error : new Error(postgresCode(error))),
   )

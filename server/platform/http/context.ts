@@ -48,4 +48,5 @@ export function readAddresses(app: FastifyInstance) {
 }
 
 /** The address of a path in a language. */
-export const inLang = (lang: Lang, path: string) => (lang === 'ko' ? path : `/${lang}${path === '/' ? '' : path}`)
+export const inLang = (lang: Lang, path: string) =>
+  lang === 'ko' ? path : `/${lang}${path === '/' ? '' : path}`

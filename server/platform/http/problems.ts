@@ -21,13 +21,19 @@ const byStatus: Partial<Record<number, ProblemCode>> = {
 /** What is told of an error. Only a `Refusal` chooses its own words; all that is unknown is `unexpected`. */
 export function answerTo(error: unknown, lang: string): Answer {
   if (error instanceof Refusal) {
-    const field = error.field ? [{ field: error.field, message: sentence(error.code, lang, error.params) }] : undefined
+    const field = error.field
+      ? [{ field: error.field, message: sentence(error.code, lang, error.params) }]
+      : undefined
     return { code: error.code, params: error.params, ...(field && { fields: field }) }
   }
   if (error instanceof z.ZodError) return { code: 'not-valid', fields: fieldProblems(error, lang) }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((fault) => {
-      const issue = { ...fault.params, message: fault.message, code: fault.keyword } as unknown as z.core.$ZodIssue
+      const issue = {
+        ...fault.params,
+        message: fault.message,
+        code: fault.keyword,
+      } as unknown as z.core.$ZodIssue
       const path = fault.instancePath.split('/').filter(Boolean)
       return { field: path.join('.'), message: fieldMessage({ ...issue, path } as z.core.$ZodIssue, lang) }
     })
@@ -41,7 +47,8 @@ export function answerTo(error: unknown, lang: string): Answer {
   return { code: (status && byStatus[status]) || (status && status < 500 ? 'bad-request' : 'unexpected') }
 }
 
-const retryAfter = (error: unknown) => Math.max(1, Number((error as { retryAfter?: number }).retryAfter ?? 60))
+const retryAfter = (error: unknown) =>
+  Math.max(1, Number((error as { retryAfter?: number }).retryAfter ?? 60))
 
 /** The RFC 9457 body of a refusal. */
 export function problemReply(answer: Answer, lang: string, publicUrl: string): ProblemReply {
@@ -76,4 +83,5 @@ export function speakProblems(app: FastifyInstance, publicUrl: string, renderPag
 
 /** People get pages, programs get JSON: the address decides, then what the caller says it accepts. */
 const wantsPage = (request: FastifyRequest) =>
-  !/^\/(api|health|metrics|assets)(\/|$)/.test(request.path) && (request.headers.accept ?? '').includes('text/html')
+  !/^\/(api|health|metrics|assets)(\/|$)/.test(request.path) &&
+  (request.headers.accept ?? '').includes('text/html')

@@ -1,7 +1,10 @@
 import type { Config } from '../../config.ts'
 
 /** Nothing inline, nothing foreign but the players of allowed video hosts. */
-export const contentSecurityPolicy = ({ publicUrl, videoHosts }: Pick<Config, 'publicUrl' | 'videoHosts'>) => ({
+export const contentSecurityPolicy = ({
+  publicUrl,
+  videoHosts,
+}: Pick<Config, 'publicUrl' | 'videoHosts'>) => ({
   useDefaults: false,
   directives: {
     'default-src': ["'none'"],

@@ -43,7 +43,10 @@ export async function startJobs(options: {
     }),
     taskList: {
       ...Object.fromEntries(
-        Object.entries(jobs).map(([name, job]) => [name, (payload: unknown) => job(payload as Record<string, unknown>)]),
+        Object.entries(jobs).map(([name, job]) => [
+          name,
+          (payload: unknown) => job(payload as Record<string, unknown>),
+        ]),
       ),
       ...Object.fromEntries(sweeps.map((sweep) => [`sweep.${sweep.name}`, () => sweep.run()])),
     },

@@ -41,6 +41,7 @@ const publicChrome = (request: FastifyRequest, { config }: Deps): Chrome => ({
   lang: request.lang,
   path: request.path,
   demo: config.demo,
+  outbox: config.outbox,
   publicUrl: config.publicUrl,
   officer: null,
 })
@@ -65,9 +66,15 @@ export function publicPage(
     if (canonical !== queryOf(request.url)) return reply.redirect(address, 308)
     const cached = await deps.pages.get(address, async () => {
       const answer = await handler(request)
-      if ('redirect' in answer) return { redirect: inLang(request.lang, answer.redirect), status: answer.status ?? 302 }
+      if ('redirect' in answer)
+        return { redirect: inLang(request.lang, answer.redirect), status: answer.status ?? 302 }
       const { page: name, props, status = 200 } = answer
-      const html = await deps.render.render({ name, lang: request.lang, props, chrome: publicChrome(request, deps) })
+      const html = await deps.render.render({
+        name,
+        lang: request.lang,
+        props,
+        chrome: publicChrome(request, deps),
+      })
       return { html, status }
     })
     return sendCached(request, reply, cached)

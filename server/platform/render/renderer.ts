@@ -13,8 +13,13 @@ export type Renderer = {
   assets: string
 }
 
-type Manifest = Record<string, { file: string; css?: string[]; imports?: string[]; isEntry?: boolean; src?: string }>
-type Ssr = { renderPage(name: string, input: Omit<PageInput, 'name'>): Promise<{ html: string; head: string }> }
+type Manifest = Record<
+  string,
+  { file: string; css?: string[]; imports?: string[]; isEntry?: boolean; src?: string }
+>
+type Ssr = {
+  renderPage(name: string, input: Omit<PageInput, 'name'>): Promise<{ html: string; head: string }>
+}
 
 export class NotBuilt extends Error {}
 
@@ -27,7 +32,10 @@ export async function openRenderer(dist: string): Promise<Renderer> {
     manifest = JSON.parse(readFileSync(join(assets, '.vite/manifest.json'), 'utf8')) as Manifest
     ssr = (await import(pathToFileURL(join(dist, 'server/ssr.js')).href)) as Ssr
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' && (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND')
+    if (
+      (error as NodeJS.ErrnoException).code !== 'ENOENT' &&
+      (error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND'
+    )
       throw error
     throw new NotBuilt('The web is not built. Run: npm run build')
   }
@@ -40,7 +48,7 @@ export async function openRenderer(dist: string): Promise<Renderer> {
   }
 }
 
-type Files = { css: string[]; client: string; early: string; preload: string[] }
+type Files = { css: string[]; fonts: string; client: string; early: string; preload: string[] }
 const files = new WeakMap<Manifest, Map<string, Files>>()
 
 /** The scripts and sheets that one page needs: the entry, the page's own chunk and what both import. */
@@ -63,6 +71,7 @@ function filesOf(manifest: Manifest, name: string): Files {
   const url = (file: string) => `/assets/${file}`
   const result = {
     css: [...new Set([...seen].flatMap((entry) => manifest[entry]?.css ?? []))].map(url),
+    fonts: url(manifest[key('pretendard.css')!]!.file),
     client: url(manifest[client]!.file),
     early: url(manifest[key('early.ts')!]!.file),
     preload: [...seen].filter((entry) => entry !== client).map((entry) => url(manifest[entry]!.file)),
@@ -74,7 +83,12 @@ function filesOf(manifest: Manifest, name: string): Files {
 /** Inside a script element only `<` could end it. */
 const data = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c')
 
-function document({ name, lang, props, chrome }: PageInput, html: string, head: string, needs: Files): string {
+function document(
+  { name, lang, props, chrome }: PageInput,
+  html: string,
+  head: string,
+  needs: Files,
+): string {
   const tag = lang === 'zh' ? 'zh-Hans' : lang
   return `<!doctype html>
 <html lang="${tag}">
@@ -83,6 +97,8 @@ function document({ name, lang, props, chrome }: PageInput, html: string, head: 
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <script src="${needs.early}"></script>
 ${needs.css.map((href) => `<link rel="stylesheet" href="${href}">`).join('\n')}
+<link rel="stylesheet" href="${needs.fonts}" media="print" data-fonts>
+<noscript><link rel="stylesheet" href="${needs.fonts}"></noscript>
 ${needs.preload.map((href) => `<link rel="modulepreload" href="${href}">`).join('\n')}
 ${head}
 </head>

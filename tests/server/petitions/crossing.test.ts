@@ -36,7 +36,8 @@ test('the statement crosses the threshold exactly when the pure rule says so, ov
           if (held === undefined || (held < minLevel && level >= minLevel)) standing.set(person, level)
         }
         const added = countedOf() - before
-        const crossed = added > 0 && crosses({ total: imported + before, threshold, established }, added)
+        const crossed: boolean =
+          added > 0 && crosses({ total: imported + before, threshold, established }, added)
         established ||= crossed
         expect(written.total).toBe(imported + countedOf())
       }

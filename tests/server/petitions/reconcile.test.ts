@@ -53,11 +53,11 @@ describe('ranks', () => {
 
   test('are refreshed while a crowd endorses, without a deadlock', async () => {
     const petitions = await Promise.all(Array.from({ length: 10 }, () => anOpenPetition(sql)))
-    let done = false
+    const progress = { done: false }
     const crowd = Promise.all(
       Array.from({ length: 3000 }, (_, i) => endorser.endorse(askedBy(i, petitions[i % 10]!.id))),
-    ).finally(() => (done = true))
-    while (!done) await refreshRanks(parts)
+    ).finally(() => (progress.done = true))
+    while (!progress.done) await refreshRanks(parts)
     await crowd
     await refreshRanks(parts)
     for (const { id } of petitions) expect((await rankOf(id))!.total).toBe(300)
