@@ -15,6 +15,7 @@ import { idempotencySweeps } from './platform/http/idempotency.ts'
 import { type Jobs, migrateJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
 import { noServer, openSmtp } from './platform/mail/transport.ts'
 import { createPageCache } from './platform/render/cache.ts'
+import { listenForDrops } from './platform/render/drops.ts'
 import { openRenderer } from './platform/render/renderer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
@@ -57,6 +58,7 @@ export async function openSite({
     now,
     machineNow: () => new Date(),
   }
+  const drops = await listenForDrops(database.appUrl, deps.pages)
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
   const outbox = config.demo ? null : noServer
@@ -86,6 +88,7 @@ export async function openSite({
       await ranks?.stop()
       await runner?.stop()
       transport?.close()
+      await drops.end()
     },
   }
 }

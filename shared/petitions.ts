@@ -92,6 +92,24 @@ export type PetitionQuery = z.infer<typeof PetitionQuery>
 export const PetitionList = page(PetitionSummary)
 export type PetitionList = z.infer<typeof PetitionList>
 
+/** A petition like the one that is being written or reviewed. */
+export const SimilarPetition = z
+  .object({
+    number: PetitionNumber,
+    title: z.string(),
+    state: z.enum(publicationStates),
+    total: z.int(),
+    threshold: z.int().nullable(),
+    closesAt: Instant.nullable(),
+    response: z.enum(responseStates),
+    responseKind: z.enum(responseKinds).nullable(),
+    answeredAt: Instant.nullable(),
+    /** How alike the titles are, 0 to 1. */
+    likeness: z.number(),
+  })
+  .meta({ id: 'SimilarPetition' })
+export type SimilarPetition = z.infer<typeof SimilarPetition>
+
 /** One line of the history, past. */
 export const Move = z.object({ at: Instant, move: z.string(), note: z.string().nullable() })
 

@@ -33,7 +33,6 @@ export async function fillDemonstration(deps: Deps, say: (line: string) => void)
       { petitions: byTime.length },
     )
   })
-  deps.pages.drop('')
 }
 
 async function setStage(deps: Deps, tx: Db): Promise<Stage> {

@@ -4,6 +4,7 @@ import { mailTo } from '../notifications/notifications.actions.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Holidays } from '../settings/clock.rules.ts'
 import type { Deps } from '../platform/deps.ts'
+import { changePublic } from '../platform/render/drops.ts'
 import { establishmentOf, officerAddresses } from './establishment.queries.ts'
 import { closedMail, lapsedMail, officerMail, reminderMail } from './milestones.mails.ts'
 import { aboutOf, awaitingAnswer, dueOf, supplementsLapsedBy, windowsEndedBy } from './milestones.queries.ts'
@@ -25,12 +26,11 @@ export async function closeDue(deps: Deps, holidays: Holidays): Promise<number> 
   const due = await windowsEndedBy(deps.db, new Date(at.getTime() - graceMs))
   let closed = 0
   for (const id of due) if (await close(deps, id, at, holidays)) closed += 1
-  if (closed > 0) deps.pages.drop('')
   return closed
 }
 
 async function close(deps: Deps, id: number, at: Date, holidays: Holidays): Promise<boolean> {
-  return deps.db.transaction(async (tx) => {
+  return changePublic(deps, async (tx) => {
     const petition = await lockPetition(tx, id)
     const closesAt = petition?.closesAt
     if (petition?.state !== 'open' || !closesAt || closesAt.getTime() > at.getTime() - graceMs) return false
@@ -79,12 +79,11 @@ export async function lapseSupplements(deps: Deps): Promise<number> {
   const at = deps.now()
   let lapsed = 0
   for (const id of await supplementsLapsedBy(deps.db, at)) if (await lapse(deps, id, at)) lapsed += 1
-  if (lapsed > 0) deps.pages.drop('')
   return lapsed
 }
 
 async function lapse(deps: Deps, id: number, at: Date): Promise<boolean> {
-  return deps.db.transaction(async (tx) => {
+  return changePublic(deps, async (tx) => {
     const petition = await lockPetition(tx, id)
     const due = petition?.supplementDueAt
     if (petition?.state !== 'supplement_requested' || !due || due > at) return false

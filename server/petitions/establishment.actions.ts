@@ -4,6 +4,7 @@ import { mailTo } from '../notifications/notifications.actions.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Holidays } from '../settings/clock.rules.ts'
 import type { Deps } from '../platform/deps.ts'
+import { changePublic } from '../platform/render/drops.ts'
 import { enqueue } from '../platform/jobs/jobs.ts'
 import { establishmentOf, markAnnounced, officerAddresses, unannounced } from './establishment.queries.ts'
 import { establishedMail, officerMail } from './milestones.mails.ts'
@@ -22,10 +23,10 @@ const lostAfterMs = 10 * 60_000
  * @param holidays days on which no due date falls
  */
 export async function announceEstablishment(deps: Deps, petitionId: number, holidays: Holidays) {
-  const announced = await deps.db.transaction(async (tx) => {
+  await changePublic(deps, async (tx) => {
     const petition = await lockPetition(tx, petitionId)
     const established = await establishmentOf(tx, petitionId)
-    if (!petition || !established || established.announcedAt) return false
+    if (!petition || !established || established.announcedAt) return
     const at = deps.now()
     const owed = owedAtEstablishment(petition, established.at, holidays)
     if (owed) await savePetition(tx, petitionId, { response: 'due', ...owed }, at)
@@ -51,9 +52,7 @@ export async function announceEstablishment(deps: Deps, petitionId: number, holi
       { petitionId, after: 0 },
       `tell established ${petitionId} 0`,
     )
-    return true
   })
-  if (announced) deps.pages.drop('')
 }
 
 /** Tells one page of those who follow, and queues the next page in the same transaction. */

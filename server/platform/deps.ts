@@ -16,7 +16,7 @@ export type Deps = {
   secrets: Secrets
   files: FileStore
   render: Renderer
-  /** Public pages kept about a second. */
+  /** Public pages kept about a second. What changes them goes through `changePublic`, which drops them everywhere. */
   pages: PageCache
   log: FastifyBaseLogger
   /** The clock of the rules; `DEMO_NOW` moves it. */

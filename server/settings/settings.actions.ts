@@ -4,6 +4,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import type { Officer } from '../accounts/permissions.rules.ts'
 import { record } from '../audit/audit.actions.ts'
 import type { Deps } from '../platform/deps.ts'
+import { changePublic } from '../platform/render/drops.ts'
 import { categoriesSeed } from './categories.seed.ts'
 import { departmentsSeed } from './departments.seed.ts'
 import { dongsSeed } from './dongs.seed.ts'
@@ -49,7 +50,7 @@ export async function seedSettings({ db }: Deps) {
 /** Adds terms that hold from now on. Petitions that are open keep what they were promised. */
 export async function changeTerms(deps: Deps, officer: Officer, form: TermsForm) {
   const at = deps.now()
-  await deps.db.transaction(async (tx) => {
+  await changePublic(deps, async (tx) => {
     const { reason, ...terms } = form
     const before = await termsAt(tx, at)
     if (before.fromAt.getTime() === at.getTime()) throw new Refusal('changed-meanwhile')
@@ -63,38 +64,35 @@ export async function changeTerms(deps: Deps, officer: Officer, form: TermsForm)
       terms,
     )
   })
-  deps.pages.drop('')
 }
 
 export async function putHoliday(deps: Deps, officer: Officer, form: HolidayForm) {
-  await deps.db.transaction(async (tx) => {
+  await changePublic(deps, async (tx) => {
     await addHoliday(tx, form)
     await record(deps, tx, officer, 'holiday.put', { kind: 'holiday', id: form.day }, form)
   })
 }
 
 export async function dropHoliday(deps: Deps, officer: Officer, day: string) {
-  await deps.db.transaction(async (tx) => {
+  await changePublic(deps, async (tx) => {
     if (!(await removeHoliday(tx, day))) throw new Refusal('not-found')
     await record(deps, tx, officer, 'holiday.remove', { kind: 'holiday', id: day })
   })
 }
 
 export async function putCategory(deps: Deps, officer: Officer, form: CategoryForm) {
-  await deps.db.transaction(async (tx) => {
+  await changePublic(deps, async (tx) => {
     const { retired, ...names } = form
     await saveCategory(tx, names, retired ? deps.now() : null)
     await record(deps, tx, officer, 'category.put', { kind: 'category', id: form.code }, form)
   })
-  deps.pages.drop('')
 }
 
 /** Ends a department on the day before and begins its successor: old rows keep their old name. */
 export async function putDepartment(deps: Deps, officer: Officer, form: DepartmentForm) {
-  await deps.db.transaction(async (tx) => {
+  await changePublic(deps, async (tx) => {
     const id = await renameDepartment(tx, form)
     if (id === null) throw new Refusal('not-found')
     await record(deps, tx, officer, 'department.put', { kind: 'department', id }, form)
   })
-  deps.pages.drop('')
 }

@@ -31,6 +31,7 @@ export type Kept = { end(): Promise<void> }
  * Keeps one connection open, and opens it again after it was lost.
  * @param take what the connection is for; runs on it first, and again after each loss
  * @param onRefused `take` failed after a loss for a reason that does not pass
+ * @param onNotify hears what is said on the channels that `take` listens to
  * @throws what `take` throws the first time
  */
 export async function keepOpen(
@@ -38,6 +39,7 @@ export async function keepOpen(
   name: string,
   take: (sql: Sql) => Promise<unknown>,
   onRefused: (error: unknown) => void = () => {},
+  onNotify: (channel: string, payload: string) => void = () => {},
 ): Promise<Kept> {
   const state = { ended: false, taken: false }
   const sql = postgres(url, {
@@ -49,7 +51,9 @@ export async function keepOpen(
     onclose: () => {
       if (state.taken && !state.ended) void takeAgain()
     },
-  })
+    // postgres.js has this option, its types do not say so.
+    onnotify: onNotify,
+  } as postgres.Options<Record<string, never>>)
   async function takeAgain() {
     state.taken = false
     while (!state.ended && !state.taken) {
