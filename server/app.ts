@@ -62,6 +62,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   readAddresses(app)
   await app.register(cookie)
   const sessions = openSessions(deps)
+  // Before the guard looks: the plugin that serves files makes its routes itself.
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/assets/')) route.config = { ...route.config, may: 'site.read' }
+  })
   guardRoutes(app, sessions.actorOf)
   guardOrigins(app, config.publicUrl)
   speakPages(app, deps, sessions.chromeOf)
@@ -81,9 +85,6 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     openapi: { openapi: '3.1.0', info: { title: 'Sotong', version: '1' } },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
-  })
-  app.addHook('onRoute', (route) => {
-    if (route.url.startsWith('/assets/')) route.config = { ...route.config, may: 'site.read' }
   })
   await app.register(assets, {
     root: deps.render.assets,
