@@ -40,7 +40,7 @@ import { contentSecurityPolicy } from './platform/http/security.ts'
 import { speakPages } from './platform/render/pages.ts'
 import { settingsPages } from './settings/settings.pages.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
-import { healthRoutes } from './site/health.routes.ts'
+import { healthRoutes, refuseWhileDraining } from './site/health.routes.ts'
 import { sitePages } from './site/site.pages.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
@@ -53,13 +53,15 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: 256 * 1024,
     rewriteUrl,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
-    return503OnClosing: true,
+    // Told in our own words instead: see refuseWhileDraining.
+    return503OnClosing: false,
     forceCloseConnections: 'idle',
   })
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
   readAddresses(app)
+  refuseWhileDraining(app, deps)
   await app.register(cookie)
   const sessions = openSessions(deps)
   // Before the guard looks: the plugin that serves files makes its routes itself.

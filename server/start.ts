@@ -55,6 +55,7 @@ export async function openSite({
     render: await openRenderer(join(import.meta.dirname, '../web/dist')),
     pages: createPageCache(),
     log,
+    standing: { working: false, draining: false },
     now,
     machineNow: () => new Date(),
   }
@@ -81,9 +82,13 @@ export async function openSite({
     sweeps,
     async work() {
       ranks = startRanks(deps)
-      return (runner = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log }))
+      runner = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log })
+      deps.standing.working = true
+      void runner.promise.finally(() => (deps.standing.working = false)).catch(() => {})
+      return runner
     },
     async close() {
+      deps.standing.draining = true
       await app.close()
       await ranks?.stop()
       await runner?.stop()

@@ -19,6 +19,8 @@ export type Deps = {
   /** Public pages kept about a second. What changes them goes through `changePublic`, which drops them everywhere. */
   pages: PageCache
   log: FastifyBaseLogger
+  /** Where this process stands between start and stop. */
+  standing: { working: boolean; draining: boolean }
   /** The clock of the rules; `DEMO_NOW` moves it. */
   now: () => Date
   /** The machine's clock: sessions, codes, rate limits, job times. */
