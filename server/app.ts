@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit'
 import assets from '@fastify/static'
 import swagger from '@fastify/swagger'
 import websocket from '@fastify/websocket'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -33,6 +33,7 @@ import { newcomerPages } from './petitions/newcomer.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
 import type { Deps } from './platform/deps.ts'
+import { logRequests, quietRequests } from './platform/log.ts'
 import { readAddresses, rewriteUrl } from './platform/http/context.ts'
 import { guardOrigins } from './platform/http/origin.ts'
 import { speakProblems } from './platform/http/problems.ts'
@@ -47,8 +48,8 @@ import { sitePages } from './site/site.pages.ts'
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const { config } = deps
   const app = fastify({
-    loggerInstance: deps.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    loggerInstance: deps.log,
+    logController: quietRequests,
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
     rewriteUrl,
@@ -60,6 +61,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
 
+  logRequests(app)
   readAddresses(app)
   refuseWhileDraining(app, deps)
   await app.register(cookie)

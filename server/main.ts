@@ -1,5 +1,3 @@
-import { type FastifyBaseLogger } from 'fastify'
-import { pino } from 'pino'
 import { firstAdministratorLink } from './accounts/invitations.actions.ts'
 import { ConfigError, loadConfig } from './config.ts'
 import { fillDemonstration } from './demo/demo.ts'
@@ -7,6 +5,7 @@ import { type Cluster, openCluster } from './platform/db/cluster.ts'
 import { openDatabase } from './platform/db/database.ts'
 import { CannotStart } from './platform/db/faults.ts'
 import { holdServerLock } from './platform/db/lock.ts'
+import { openLog } from './platform/log.ts'
 import { NotBuilt } from './platform/render/renderer.ts'
 import { openSite } from './start.ts'
 
@@ -15,7 +14,7 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 /** Config → database → site → jobs → listen; at a signal: stop taking, finish what is in flight, close. */
 async function main() {
   const config = loadConfig(process.env, { demo: process.argv.includes('--demo') })
-  const log = pino({ level: config.logLevel, base: null }) as FastifyBaseLogger
+  const log = openLog(config.logLevel)
   const cluster: Cluster | null = config.databaseUrl
     ? null
     : await openCluster({ dataDir: config.dataDir, log: say })

@@ -14,25 +14,27 @@ import type { DemoResident } from './residents.ts'
 /** Rows go in as one JSON array a statement: the embedded database takes some thousand of them in a blink. */
 const asJson = (values: unknown[]) => sql`${JSON.stringify(values)}::jsonb`
 
-/** Ids of coming persons: their keys are derived from the ids, so these must be known first. */
-export async function takePersonIds(tx: Db, count: number): Promise<number[]> {
-  const taken = await tx.execute<{ id: string }>(
-    sql`select nextval(pg_get_serial_sequence('persons', 'id')) as id from generate_series(1, ${count}::int)`,
-  )
-  return taken.map((row) => Number(row.id))
+/** New persons, one a dong given, in that order. Their keys are derived from their ids, so `setPersonKeys` must follow. */
+export async function addPersons(tx: Db, dongs: string[], at: Date): Promise<number[]> {
+  const added = await tx.execute<{ id: string }>(sql`
+    with added as (
+      insert into persons (person_key, belonging, dong, lang, over_fourteen_at, created_at)
+      select uuid_send(gen_random_uuid()), 'lives', dong, 'ko', ${at.toISOString()}, ${at.toISOString()}
+      from jsonb_array_elements_text(${asJson(dongs)}) with ordinality as r (dong, position) order by position
+      returning id
+    ), agreed as (
+      insert into consents (person_id, kind, text_version, given_at)
+      select id, kind, '2026-11', ${at.toISOString()} from added, unnest(array['identity', 'sensitive']) as kind
+    )
+    select id from added order by id`)
+  return added.map((row) => Number(row.id))
 }
 
-export async function addPersons(tx: Db, residents: DemoResident[], at: Date) {
-  const values = residents.map(({ id, personKey, dong }) => ({ id, key: personKey.toString('hex'), dong }))
+export async function setPersonKeys(tx: Db, residents: DemoResident[]) {
+  const values = residents.map(({ id, personKey }) => ({ id, key: personKey.toString('hex') }))
   await tx.execute(sql`
-    insert into persons (id, person_key, belonging, dong, lang, over_fourteen_at, created_at)
-    overriding system value
-    select id, decode(key, 'hex'), 'lives', dong, 'ko', ${at.toISOString()}, ${at.toISOString()}
-    from jsonb_to_recordset(${asJson(values)}) as r (id bigint, key text, dong text)`)
-  await tx.execute(sql`
-    insert into consents (person_id, kind, text_version, given_at)
-    select id, kind, '2026-11', ${at.toISOString()}
-    from jsonb_to_recordset(${asJson(values)}) as r (id bigint), unnest(array['identity', 'sensitive']) as kind`)
+    update persons set person_key = decode(key, 'hex')
+    from jsonb_to_recordset(${asJson(values)}) as r (id bigint, key text) where persons.id = r.id`)
 }
 
 export async function addIdentities(

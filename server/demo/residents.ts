@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { picker, seeded } from './history.rules.ts'
-import { addIdentities, addPersons, addSessions, takePersonIds } from './demo.queries.ts'
+import { addIdentities, addPersons, addSessions, setPersonKeys } from './demo.queries.ts'
 
 type Needs = Pick<Deps, 'secrets' | 'machineNow'>
 export type DemoResident = { id: number; personKey: Buffer; dong: string }
@@ -20,14 +20,15 @@ export async function makeResidents(deps: Needs, tx: Db, count: number, dongs: s
     dongs.map(() => 0.5 + random()),
     random,
   )
-  const ids = await takePersonIds(tx, count)
-  const residents: DemoResident[] = ids.map((id) => ({
+  const at = deps.machineNow()
+  const homes = Array.from({ length: count }, () => dongs[pickDong()]!)
+  const ids = await addPersons(tx, homes, at)
+  const residents: DemoResident[] = ids.map((id, index) => ({
     id,
     personKey: personKeyOf(deps.secrets, id),
-    dong: dongs[pickDong()]!,
+    dong: homes[index]!,
   }))
-  const at = deps.machineNow()
-  await addPersons(tx, residents, at)
+  await setPersonKeys(tx, residents)
   await addIdentities(
     tx,
     residents.map(({ id }, index) => {

@@ -13,7 +13,7 @@ export const site: Messages['site'] = {
   map: 'Petitions near you',
   mapCount: (count) => `${plural(count, 'petition', 'petitions')} collecting`,
   collecting: 'Petitions collecting now',
-  awaiting: 'Petitions whose answer is being prepared',
+  awaiting: 'Answers being prepared',
   inTime: 'Answered by their date, this year',
   inTimeOf: (inTime, due) => `${number(inTime)} of ${number(due)}`,
   noneYet: 'none yet',
