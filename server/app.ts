@@ -16,9 +16,11 @@ import {
 import { accountPages } from './accounts/accounts.pages.ts'
 import { accountRoutes } from './accounts/accounts.routes.ts'
 import { guardRoutes } from './accounts/guard.ts'
-import { officerPages } from './accounts/officers.pages.ts'
+import { deskDoor, officerPages } from './accounts/officers.pages.ts'
+import { officerRoutes } from './accounts/officers.routes.ts'
 import { oidcPages } from './accounts/oidc.pages.ts'
 import { openSessions } from './accounts/sessions.ts'
+import { rememberStrangers } from './accounts/strangers.ts'
 import { outboxPages } from './demo/outbox.pages.ts'
 import { auditPages } from './audit/audit.pages.ts'
 import { answerPages } from './petitions/answers.pages.ts'
@@ -73,9 +75,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   guardRoutes(app, sessions.actorOf)
   guardOrigins(app, config.publicUrl)
   speakPages(app, deps, sessions.chromeOf)
-  speakProblems(app, config.publicUrl, (_request, reply, problem) =>
-    reply.page('ProblemPage', { problem }, problem.status),
-  )
+  speakProblems(app, config.publicUrl, async (request, reply, problem) => {
+    const door = deskDoor(request, problem.code)
+    return door ? reply.see(door) : reply.page('ProblemPage', { problem }, problem.status)
+  })
   await app.register(helmet, {
     contentSecurityPolicy: contentSecurityPolicy(config),
     referrerPolicy: { policy: 'same-origin' },
@@ -104,7 +107,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   accountRoutes(app, deps, sessions)
   accountPages(app, deps, sessions)
   oidcPages(app, deps, sessions)
-  officerPages(app, deps, sessions)
+  const strangers = rememberStrangers()
+  officerRoutes(app, deps, sessions, strangers)
+  officerPages(app, deps, sessions, strangers)
   petitionRoutes(app, deps)
   petitionPages(app, deps)
   filingPages(app, deps)

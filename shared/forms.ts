@@ -44,8 +44,20 @@ const general = {
     en: 'There are characters that cannot be read. Please remove them.',
   },
   line: { ko: '한 줄로 써 주세요.', en: 'Please write it on one line.' },
+  totp: { ko: '인증 앱의 여섯 자리 숫자를 써 주세요.', en: 'Please enter the six digits of your app.' },
+  phone: { ko: '전화번호를 확인해 주세요. 예: 02-2670-3114', en: 'Please check the number: 02-2670-3114.' },
+  department: { ko: '어느 부서인지 골라 주세요.', en: 'Please choose the department.' },
   other: { ko: '이 칸을 다시 확인해 주세요.', en: 'Please check this field.' },
 } satisfies Record<string, Sentence>
+
+/** Faults that a schema names itself. */
+const own: Record<string, Sentence> = {
+  unreadable: general.unreadable,
+  'one-line': general.line,
+  totp: general.totp,
+  phone: general.phone,
+  department: general.department,
+}
 
 const inLang = (text: Sentence, lang: string, n: number | bigint = 0) =>
   (lang === 'ko' ? text.ko : text.en).replace('{n}', n.toLocaleString('en-US'))
@@ -62,8 +74,7 @@ export function fieldMessage(issue: z.core.$ZodIssue, lang: string): string {
   }
   if (issue.code === 'too_small') return inLang(general.short, lang, issue.minimum)
   if (issue.code === 'too_big') return inLang(general.long, lang, issue.maximum)
-  if (issue.code === 'custom' && issue.message === 'unreadable') return inLang(general.unreadable, lang)
-  if (issue.code === 'custom' && issue.message === 'one-line') return inLang(general.line, lang)
+  if (issue.code === 'custom') return inLang(own[issue.message] ?? general.other, lang)
   return inLang(general.other, lang)
 }
 

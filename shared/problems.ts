@@ -108,6 +108,16 @@ export const problems = {
     ko: '메일 주소, 비밀번호, 인증번호 가운데 맞지 않는 것이 있습니다.',
     en: 'The e-mail, the password or the code does not match.',
   },
+  'totp-wrong': {
+    status: 422,
+    ko: '인증 앱의 여섯 자리가 맞지 않습니다. 휴대폰의 시각을 확인하고 새 숫자를 써 주세요.',
+    en: 'The six digits do not match. Please check the clock of your phone and enter the new digits.',
+  },
+  'officer-exists': {
+    status: 409,
+    ko: '이 메일 주소를 쓰는 담당자가 이미 있습니다.',
+    en: 'There is already an officer with this e-mail address.',
+  },
   'account-locked': {
     status: 423,
     ko: '여러 번 틀려 잠시 잠갔습니다. {minutes}분 뒤에 다시 해 주세요.',

@@ -43,3 +43,13 @@ export function officerOf(request: FastifyRequest): Officer {
   if (request.actor.kind !== 'officer') throw new Refusal('not-allowed')
   return request.actor
 }
+
+/**
+ * Before personal data is shown: password and code were confirmed within the last quarter of an hour.
+ * A page that is refused leads to `/desk/recheck` and back.
+ * @param now the machine's clock, as for everything about sessions
+ * @throws Refusal `recheck-required`
+ */
+export function mustBeRechecked(officer: Officer, now: Date) {
+  if (!officer.recheckedUntil || officer.recheckedUntil <= now) throw new Refusal('recheck-required')
+}

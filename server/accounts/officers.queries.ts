@@ -1,8 +1,46 @@
+import { and, eq, ne } from 'drizzle-orm'
 import type { Db } from '../platform/db/database.ts'
-import { officers } from './accounts.tables.ts'
+import { officers, sessions } from './accounts.tables.ts'
+import type { Attempts } from './officers.rules.ts'
 
 /** Addresses of officers are kept and looked up in lower case. */
 export async function addOfficer(tx: Db, row: typeof officers.$inferInsert): Promise<number> {
   const [added] = await tx.insert(officers).values(row).returning({ id: officers.id })
   return added!.id
+}
+
+export async function officerByEmail(db: Db, email: string) {
+  const rows = await db.select().from(officers).where(eq(officers.email, email.toLowerCase()))
+  return rows[0] ?? null
+}
+
+export async function officerById(db: Db, id: number) {
+  const rows = await db.select().from(officers).where(eq(officers.id, id))
+  return rows[0] ?? null
+}
+
+export async function lockOfficer(tx: Db, id: number) {
+  const rows = await tx.select().from(officers).where(eq(officers.id, id)).for('no key update')
+  return rows[0] ?? null
+}
+
+export async function saveAttempts(tx: Db, id: number, attempts: Attempts) {
+  await tx.update(officers).set(attempts).where(eq(officers.id, id))
+}
+
+export async function savePassword(tx: Db, id: number, passwordHash: string) {
+  await tx.update(officers).set({ passwordHash }).where(eq(officers.id, id))
+}
+
+export async function markRechecked(tx: Db, idHash: Buffer, recheckedUntil: Date) {
+  await tx.update(sessions).set({ recheckedUntil }).where(eq(sessions.idHash, idHash))
+}
+
+/** Ends an officer's sessions, all but one where it is given. Officers' sessions are kept nowhere else. */
+export async function endOfficerSessions(tx: Db, officerId: number, but?: Buffer) {
+  await tx.delete(sessions).where(and(eq(sessions.officerId, officerId), but && ne(sessions.idHash, but)))
+}
+
+export async function endSession(tx: Db, idHash: Buffer) {
+  await tx.delete(sessions).where(eq(sessions.idHash, idHash))
 }

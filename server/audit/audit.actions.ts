@@ -5,7 +5,8 @@ import { sha256 } from '../platform/secrets.ts'
 import { canonicalEntry } from './audit.rules.ts'
 import { addEntry, addSeals, lastSeal, lockSealing, sealedEntries, unsealedEntries } from './audit.queries.ts'
 
-export type Who = Actor | { kind: 'system' }
+/** An officer may be told by id alone: while signing in there is no actor yet. */
+export type Who = Actor | { kind: 'officer'; officerId: number } | { kind: 'system' }
 type About = { kind: string; id: string | number }
 
 /**

@@ -13,6 +13,7 @@ import { Refusal } from '../../shared/refusal.ts'
 import { proveCode, requestCode, saveProfile } from '../accounts/accounts.actions.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { Deps } from '../platform/deps.ts'
+import { refusedField, typedIn } from '../platform/http/forms.ts'
 import { allDongs } from '../settings/settings.queries.ts'
 import { endorsedPetition, urlOf } from './endorsed.ts'
 import { endorserOf } from './endorsed.queries.ts'
@@ -141,16 +142,6 @@ export function newcomerPages(app: FastifyInstance, deps: Deps, sessions: Sessio
   }
 }
 
-/** What the form sent, each field once; a field that came twice counts as its last. */
-function typedIn(request: FastifyRequest): Record<string, string> {
-  const body = (request.body ?? {}) as Record<string, unknown>
-  const single = Object.entries(body).map(([name, value]) => [
-    name,
-    Array.isArray(value) ? value.at(-1) : value,
-  ])
-  return Object.fromEntries(single.filter(([, value]) => typeof value === 'string'))
-}
-
 /** What must be ticked or chosen before a code is spent on it; the same rules hold when a profile is saved. */
 function missing({ belonging, dong, overFourteen, consents }: Profile, lang: string): FieldProblem[] {
   const problems: FieldProblem[] = []
@@ -162,10 +153,4 @@ function missing({ belonging, dong, overFourteen, consents }: Profile, lang: str
     if (!consents[kind]) problems.push({ field: kind, message: sentence('consent-required', lang) })
   }
   return problems
-}
-
-/** A refusal as the problem of a field; anything else is thrown on. */
-function refusedField(error: unknown, field: string, lang: string): FieldProblem[] {
-  if (!(error instanceof Refusal)) throw error
-  return [{ field: error.field ?? field, message: sentence(error.code, lang, error.params) }]
 }
