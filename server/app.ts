@@ -67,7 +67,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   readAddresses(app)
   refuseWhileDraining(app, deps)
   await app.register(cookie)
-  const sessions = openSessions(deps)
+  const sessions = openSessions(app, deps)
   // Before the guard looks: the plugin that serves files makes its routes itself.
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith('/assets/')) route.config = { ...route.config, may: 'site.read' }

@@ -9,6 +9,7 @@ import { notificationJobs, notificationSweeps } from './notifications/notificati
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
 import { startRanks } from './petitions/ranks.actions.ts'
 import type { Database } from './platform/db/database.ts'
+import { openNews } from './platform/db/news.ts'
 import type { Deps } from './platform/deps.ts'
 import { openFolder } from './platform/files/files.ts'
 import { idempotencySweeps } from './platform/http/idempotency.ts'
@@ -54,6 +55,7 @@ export async function openSite({
     files: openFolder(join(config.dataDir, 'files')),
     render: await openRenderer(join(import.meta.dirname, '../web/dist')),
     pages: createPageCache(),
+    news: await openNews(database.appUrl),
     log,
     standing: { working: false, draining: false },
     now,
@@ -94,6 +96,7 @@ export async function openSite({
       await runner?.stop()
       transport?.close()
       await drops.end()
+      await deps.news.end()
     },
   }
 }

@@ -8,7 +8,7 @@ export type Belonging = (typeof belongings)[number]
 export const roles = ['communication', 'department', 'mayor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
-/** An address as typed, trimmed and lower-cased in its domain; canonical comparison happens on its hash. */
+/** An address as typed, trimmed. Who it belongs to is decided by its canonical form. */
 export const Email = z.string().trim().max(254).pipe(z.email())
 
 export const SignInCodeRequest = z.object({ email: Email }).meta({ id: 'SignInCodeRequest' })
@@ -26,6 +26,11 @@ export const SignIn = z
       .regex(/^\d{6}$/),
   })
   .meta({ id: 'SignIn' })
+
+/** Which wording of the consents is asked for; it stands beside each consent that was given. */
+export const consentVersion = '2026-11'
+export const consentKinds = ['identity', 'sensitive', 'notices'] as const
+export type ConsentKind = (typeof consentKinds)[number]
 
 /** Which consents a resident gives, each on its own. `identity` and `sensitive` are needed to endorse and file. */
 export const Consents = z.object({ identity: z.boolean(), sensitive: z.boolean(), notices: z.boolean() })

@@ -158,6 +158,11 @@ export const problems = {
     ko: '이미 다른 계정에서 쓰고 있는 확인 수단입니다. 그 수단으로 로그인하면 두 계정을 합칠 수 있습니다.',
     en: 'Another account already holds this identity. Sign in with it to merge the two accounts.',
   },
+  'identity-unlinked': {
+    status: 409,
+    ko: '계정에서 뗀 확인 수단입니다. 다른 수단으로 로그인한 뒤 내 정보에서 다시 더해 주세요. 어려우시면 02-2670-3114로 알려 주세요.',
+    en: 'This was taken off an account. Sign in another way and add it again on your page, or call 02-2670-3114.',
+  },
   'last-identity': {
     status: 409,
     ko: '하나 남은 확인 수단은 뗄 수 없습니다. 먼저 다른 수단을 더해 주세요.',

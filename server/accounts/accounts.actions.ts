@@ -1,38 +1,76 @@
-import type { Profile } from '../../shared/accounts.ts'
+import { consentKinds, consentVersion, type Profile } from '../../shared/accounts.ts'
+import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
-import type { Secrets } from '../platform/secrets.ts'
+import {
+  addConsent,
+  consentsOf,
+  dongCodes,
+  lockPerson,
+  savePerson,
+  sealedAddressOf,
+  withdrawConsent,
+} from './accounts.queries.ts'
+import { mustBeComplete } from './accounts.rules.ts'
+import { spendCode } from './codes.actions.ts'
+import { personOf } from './identities.actions.ts'
+import { personChanged } from './sessions.actions.ts'
 
-/** Fixed for life: what an endorsement is kept under. */
-export const personKeyOf = (secrets: Secrets, personId: number) => secrets.hash('person', String(personId))
+export { requestCode } from './codes.actions.ts'
+export { personKeyOf } from './identities.actions.ts'
 
 /** Where a person reads mail, and in which language; null for a closed account or one without an address. */
 export async function addressOf(
-  _deps: Deps,
-  _db: Db,
-  _personId: number,
+  { secrets }: Pick<Deps, 'secrets'>,
+  db: Db,
+  personId: number,
 ): Promise<{ email: string; lang: Lang } | null> {
-  return null
+  const row = await sealedAddressOf(db, personId)
+  return row?.sealed ? { email: secrets.unseal(row.sealed), lang: row.lang } : null
 }
-export async function requestCode(
-  _deps: Deps,
-  _email: string,
-  _lang: Lang,
-): Promise<{ secondsUntilNext: number; minutesValid: number }> {
-  throw new Error('not built')
-}
+
+/**
+ * Who reads an address, proven by its code; the first time makes the person.
+ * @param db not a transaction of the caller's: attempts stay counted although this refuses
+ * @param lang of a new person, and of one who comes back
+ * @throws Refusal `code-wrong`, `code-expired`, `identity-unlinked`
+ */
 export async function proveCode(
-  _deps: Deps,
-  _db: Db,
-  _email: string,
-  _code: string,
+  deps: Deps,
+  db: Db,
+  email: string,
+  code: string,
+  lang: Lang = 'ko',
 ): Promise<{ personId: number }> {
-  throw new Error('not built')
+  const act = (tx: Db) => personOf(deps, tx, { kind: 'email', email }, lang)
+  return { personId: await spendCode(deps, db, email, code, act) }
 }
-export async function saveProfile(
-  _deps: Deps,
-  _tx: Db,
-  _personId: number,
-  _profile: Profile,
-): Promise<void> {}
+
+/**
+ * Keeps what someone said of themselves, and each consent with its wording and date. A consent that is not given is
+ * taken back. A display name of null leaves the one there is; an empty one removes it.
+ * @throws Refusal `belonging-required`, `age-required`, `consent-required`, each at its field
+ */
+export async function saveProfile(deps: Deps, tx: Db, personId: number, profile: Profile): Promise<void> {
+  const { belonging, dong } = mustBeComplete(profile, await dongCodes(tx))
+  const person = await lockPerson(tx, personId)
+  if (!person || person.closedAt) throw new Refusal('sign-in-required')
+  const at = deps.machineNow()
+  const { displayName, lang } = profile
+  await savePerson(tx, personId, {
+    belonging,
+    dong,
+    overFourteenAt: person.overFourteenAt ?? at,
+    ...(displayName !== null && { displayName: displayName || null }),
+    ...(lang && { lang }),
+  })
+  const held = await consentsOf(tx, personId)
+  for (const kind of consentKinds) {
+    const given = held.filter((one) => one.kind === kind)
+    if (!profile.consents[kind]) await withdrawConsent(tx, personId, kind, at)
+    else if (!given.some((one) => one.textVersion === consentVersion))
+      await addConsent(tx, { personId, kind, textVersion: consentVersion, givenAt: at })
+  }
+  await personChanged(deps, tx, personId)
+}

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Sql } from 'postgres'
 import type { Config } from '../config.ts'
 import type { Db } from './db/database.ts'
+import type { News } from './db/news.ts'
 import type { FileStore } from './files/files.ts'
 import type { PageCache } from './render/cache.ts'
 import type { Renderer } from './render/renderer.ts'
@@ -18,6 +19,8 @@ export type Deps = {
   render: Renderer
   /** Public pages kept about a second. What changes them goes through `changePublic`, which drops them everywhere. */
   pages: PageCache
+  /** Tells every process what is no longer as it kept it. */
+  news: News
   log: FastifyBaseLogger
   /** Where this process stands between start and stop. */
   standing: { working: boolean; draining: boolean }

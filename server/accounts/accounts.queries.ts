@@ -1,0 +1,123 @@
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { ConsentKind } from '../../shared/accounts.ts'
+import type { Lang } from '../../shared/wire.ts'
+import type { Db } from '../platform/db/database.ts'
+import { dongs } from '../settings/settings.tables.ts'
+import { consents, identities, persons } from './accounts.tables.ts'
+
+export type IdentityKind = (typeof identities.$inferSelect)['kind']
+type NewIdentity = Omit<typeof identities.$inferInsert, 'personId'>
+
+/** The next person's id: the key is derived from it, so that it must be known first. */
+export async function takePersonId(tx: Db): Promise<number> {
+  const rows = await tx.execute<{ id: string }>(
+    sql`select nextval(pg_get_serial_sequence('persons', 'id')) as id`,
+  )
+  return Number(rows[0]!.id)
+}
+
+export async function addPerson(tx: Db, row: { id: number; personKey: Buffer; lang: Lang; createdAt: Date }) {
+  await tx.insert(persons).overridingSystemValue().values(row)
+}
+
+/** Locks a person against merging, closing and changes of their identities. */
+export async function lockPerson(tx: Db, id: number) {
+  const rows = await tx.select().from(persons).where(eq(persons.id, id)).for('update')
+  return rows[0] ?? null
+}
+
+export async function personById(db: Db, id: number) {
+  return (await db.select().from(persons).where(eq(persons.id, id)))[0] ?? null
+}
+
+export async function savePerson(tx: Db, id: number, change: Partial<typeof persons.$inferInsert>) {
+  await tx.update(persons).set(change).where(eq(persons.id, id))
+}
+
+export async function identityByHash(db: Db, kind: IdentityKind, keyHash: Buffer) {
+  const rows = await db
+    .select()
+    .from(identities)
+    .where(and(eq(identities.kind, kind), eq(identities.keyHash, keyHash)))
+  return rows[0] ?? null
+}
+
+/** Adds an identity or renews the one that is known. Who holds it is not changed. */
+export async function saveIdentity(tx: Db, personId: number, row: NewIdentity) {
+  const { sealedAddress, provider, level, verifiedAt } = row
+  await tx
+    .insert(identities)
+    .values({ ...row, personId })
+    .onConflictDoUpdate({
+      target: [identities.kind, identities.keyHash],
+      set: { sealedAddress, provider, level, verifiedAt, unlinkedAt: null },
+    })
+}
+
+/** Identities by which a person can sign in, in the order they were added. */
+export const identitiesOf = (db: Db, personId: number) =>
+  db
+    .select()
+    .from(identities)
+    .where(and(eq(identities.personId, personId), isNull(identities.unlinkedAt)))
+    .orderBy(asc(identities.id))
+
+/** The hash stays, so that linking again is the same person; the address is erased. */
+export async function unlinkIdentity(tx: Db, id: number, at: Date) {
+  await tx.update(identities).set({ unlinkedAt: at, sealedAddress: null }).where(eq(identities.id, id))
+}
+
+export async function moveIdentities(tx: Db, fromPersonId: number, toPersonId: number) {
+  await tx.update(identities).set({ personId: toPersonId }).where(eq(identities.personId, fromPersonId))
+}
+
+/** The sealed address that a person reads mail at: the one added first. */
+export async function sealedAddressOf(db: Db, personId: number) {
+  const rows = await db
+    .select({ sealed: identities.sealedAddress, lang: persons.lang })
+    .from(identities)
+    .innerJoin(persons, eq(persons.id, identities.personId))
+    .where(
+      and(
+        eq(identities.personId, personId),
+        eq(identities.kind, 'email'),
+        isNull(identities.unlinkedAt),
+        isNotNull(identities.sealedAddress),
+        isNull(persons.closedAt),
+      ),
+    )
+    .orderBy(asc(identities.id))
+    .limit(1)
+  return rows[0] ?? null
+}
+
+/** Consents that hold. */
+export const consentsOf = (db: Db, personId: number) =>
+  db
+    .select()
+    .from(consents)
+    .where(and(eq(consents.personId, personId), isNull(consents.withdrawnAt)))
+    .orderBy(asc(consents.id))
+
+export async function addConsent(tx: Db, row: typeof consents.$inferInsert) {
+  await tx.insert(consents).values(row)
+}
+
+/** False when there was none to take back. */
+export async function withdrawConsent(
+  tx: Db,
+  personId: number,
+  kind: ConsentKind,
+  at: Date,
+): Promise<boolean> {
+  const rows = await tx
+    .update(consents)
+    .set({ withdrawnAt: at })
+    .where(and(eq(consents.personId, personId), eq(consents.kind, kind), isNull(consents.withdrawnAt)))
+    .returning({ id: consents.id })
+  return rows.length > 0
+}
+
+export async function dongCodes(db: Db): Promise<string[]> {
+  return (await db.select({ code: dongs.code }).from(dongs)).map((row) => row.code)
+}

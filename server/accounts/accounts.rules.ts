@@ -1,0 +1,88 @@
+import type { Belonging, Profile } from '../../shared/accounts.ts'
+import { Refusal } from '../../shared/refusal.ts'
+
+/**
+ * The form under which an address is one identity: NFC, without outer blanks, lower-cased as a whole. Providers treat
+ * letters alike whatever their case; dots and `+tags` differ between them and stay.
+ */
+export const canonicalEmail = (email: string) => email.normalize('NFC').trim().toLowerCase()
+
+/** Milliseconds, and how many. */
+export const codeLimits = {
+  validMs: 10 * 60_000,
+  pauseMs: 60_000,
+  attempts: 5,
+  /** Codes to one address. With 5 attempts each, guessing succeeds with fewer than 1 in 6,000 a day. */
+  hourly: 10,
+  daily: 30,
+} as const
+
+const hour = 3_600_000
+type Sent = { createdAt: Date; usedAt: Date | null; attempts: number }
+
+/**
+ * Whether an address gets a new code now.
+ * @param sent codes of the last 24 hours, newest first
+ * @returns `send`, or `wait` with milliseconds: the code sent a moment ago still holds
+ * @throws Refusal `too-many-requests` with the seconds until the next one
+ */
+export function nextCode(sent: Sent[], at: Date): { act: 'send' } | { act: 'wait'; waitMs: number } {
+  const since = (one: Sent) => at.getTime() - one.createdAt.getTime()
+  const refuse = (waitMs: number) =>
+    new Refusal('too-many-requests', { params: { seconds: Math.max(1, Math.ceil(waitMs / 1000)) } })
+  const [newest] = sent
+  // Someone who used theirs may come back at once, on another device.
+  if (newest && !newest.usedAt && since(newest) < codeLimits.pauseMs) {
+    const waitMs = codeLimits.pauseMs - since(newest)
+    if (newest.attempts >= codeLimits.attempts) throw refuse(waitMs)
+    return { act: 'wait', waitMs }
+  }
+  const limits = [
+    [codeLimits.hourly, hour],
+    [codeLimits.daily, 24 * hour],
+  ] as const
+  for (const [most, spanMs] of limits) {
+    const oldest = sent[most - 1]
+    if (oldest && since(oldest) < spanMs) throw refuse(spanMs - since(oldest))
+  }
+  return { act: 'send' }
+}
+
+type Code = Sent & { expiresAt: Date }
+
+/** What becomes of an attempt with the newest code of an address. */
+export function judgeAttempt(code: Code | null, matches: boolean, at: Date): 'right' | 'wrong' | 'expired' {
+  if (!code) return 'wrong'
+  if (code.usedAt || code.attempts >= codeLimits.attempts || at >= code.expiresAt) return 'expired'
+  return matches ? 'right' : 'wrong'
+}
+
+type Identity = { personClosed: boolean; unlinked: boolean }
+
+/**
+ * Whether a proven identity signs in to the account that holds it. A closed account is taken up again, as the same
+ * person. What was taken off an open account does not open it: its owner may have lost it to someone else.
+ * @throws Refusal `identity-unlinked`
+ */
+export function opensAccount({ personClosed, unlinked }: Identity): 'open' | 'reopen' {
+  if (personClosed) return 'reopen'
+  if (unlinked) throw new Refusal('identity-unlinked')
+  return 'open'
+}
+
+/**
+ * What must be known before a first endorsement or petition.
+ * @param dongs codes of the dongs of the district
+ * @throws Refusal `belonging-required`, `age-required`, `consent-required`, each at its field
+ */
+export function mustBeComplete(
+  { belonging, dong, overFourteen, consents }: Profile,
+  dongs: readonly string[],
+): { belonging: Belonging; dong: string | null } {
+  if (belonging !== 'elsewhere' && (dong === null || !dongs.includes(dong)))
+    throw new Refusal('belonging-required', { field: 'dong' })
+  if (!overFourteen) throw new Refusal('age-required', { field: 'overFourteen' })
+  for (const kind of ['identity', 'sensitive'] as const)
+    if (!consents[kind]) throw new Refusal('consent-required', { field: kind })
+  return { belonging, dong: belonging === 'elsewhere' ? null : dong }
+}
