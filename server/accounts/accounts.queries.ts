@@ -8,16 +8,19 @@ import { consents, identities, persons } from './accounts.tables.ts'
 export type IdentityKind = (typeof identities.$inferSelect)['kind']
 type NewIdentity = Omit<typeof identities.$inferInsert, 'personId'>
 
-/** The next person's id: the key is derived from it, so that it must be known first. */
-export async function takePersonId(tx: Db): Promise<number> {
-  const rows = await tx.execute<{ id: string }>(
-    sql`select nextval(pg_get_serial_sequence('persons', 'id')) as id`,
-  )
-  return Number(rows[0]!.id)
-}
-
-export async function addPerson(tx: Db, row: { id: number; personKey: Buffer; lang: Lang; createdAt: Date }) {
-  await tx.insert(persons).overridingSystemValue().values(row)
+/** A new person. The key is derived from the id, which only the database gives: it is set right after. */
+export async function addPerson(
+  tx: Db,
+  row: { lang: Lang; createdAt: Date },
+  keyOf: (id: number) => Buffer,
+): Promise<number> {
+  const added = await tx
+    .insert(persons)
+    .values({ ...row, personKey: sql`uuid_send(gen_random_uuid())` })
+    .returning({ id: persons.id })
+  const { id } = added[0]!
+  await savePerson(tx, id, { personKey: keyOf(id) })
+  return id
 }
 
 /** Locks a person against merging, closing and changes of their identities. */

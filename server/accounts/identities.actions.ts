@@ -2,14 +2,7 @@ import type { Lang } from '../../shared/wire.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Secrets } from '../platform/secrets.ts'
-import {
-  addPerson,
-  identityByHash,
-  lockPerson,
-  saveIdentity,
-  savePerson,
-  takePersonId,
-} from './accounts.queries.ts'
+import { addPerson, identityByHash, lockPerson, saveIdentity, savePerson } from './accounts.queries.ts'
 import { canonicalEmail, opensAccount } from './accounts.rules.ts'
 import { lockHash } from './codes.queries.ts'
 
@@ -57,9 +50,8 @@ export async function personOf(deps: Deps, tx: Db, proof: Proof, lang: Lang): Pr
 type Identity = ReturnType<typeof identityOf>
 
 async function makePerson(deps: Deps, tx: Db, identity: Identity, lang: Lang): Promise<number> {
-  const id = await takePersonId(tx)
-  const personKey = personKeyOf(deps.secrets, id)
-  await addPerson(tx, { id, personKey, lang, createdAt: deps.machineNow() })
+  const row = { lang, createdAt: deps.machineNow() }
+  const id = await addPerson(tx, row, (personId) => personKeyOf(deps.secrets, personId))
   await saveIdentity(tx, id, identity)
   return id
 }
