@@ -55,7 +55,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
     rewriteUrl,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 100 },
+    // Node reads no longer address than 16 KB; what a part of it may be is said where it is read.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 16 * 1024 },
     // Told in our own words instead: see refuseWhileDraining.
     return503OnClosing: false,
     forceCloseConnections: 'idle',

@@ -50,6 +50,8 @@ export async function openDatabase({ ownerUrl, secret, log, max = 10 }: Options)
       idle_in_transaction_session_timeout: 15_000,
     },
   })
+  // postgres.js learns with its first statement how arrays are typed; one that sends arrays must not be the first.
+  await sql`select 1`
   return { db: drizzle(sql), sql, appUrl, close: () => sql.end({ timeout: 10 }) }
 }
 

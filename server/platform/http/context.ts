@@ -15,12 +15,23 @@ type Addressed = IncomingMessage & { langOfAddress?: Lang }
 
 /** `/en/petitions` is `/petitions` read in English; Korean stands at the root. */
 export function rewriteUrl(raw: Addressed): string {
-  const url = raw.url ?? '/'
+  const url = readable(raw.url ?? '/')
   const prefix = /^\/(en|zh)(?=[/?]|$)/.exec(url)?.[1] as Lang | undefined
   if (!prefix) return url
   raw.langOfAddress = prefix
   const rest = url.slice(prefix.length + 1)
   return rest.startsWith('/') ? rest : `/${rest}`
+}
+
+/** A path with an escape that is none (`%zz`) is read as the letters it is made of, so that a page says it is not there. */
+function readable(url: string): string {
+  const [path = '', query] = url.split(/\?(.*)/s)
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + (query === undefined ? '' : `?${query}`)
+  }
 }
 
 /** The first language of `Accept-Language` that we speak; Korean where there is none. */
