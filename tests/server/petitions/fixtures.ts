@@ -17,7 +17,14 @@ export async function openTestDatabase(max = 10) {
 
 /** What actions of this feature need of the server, without a server. */
 export const partsOf = ({ db, sql }: Pick<Database, 'db' | 'sql'>, at: Date): Deps =>
-  ({ db, sql, now: () => at, log: { warn: () => {} }, pages: { drop: () => {} } }) as unknown as Deps
+  ({
+    db,
+    sql,
+    config: { publicUrl: 'http://localhost:3000' },
+    now: () => at,
+    log: { warn: () => {} },
+    pages: { drop: () => {} },
+  }) as unknown as Deps
 
 type About = {
   state?: string
