@@ -23,9 +23,9 @@ export async function addPerson(
   return id
 }
 
-/** Locks a person against merging, closing and changes of their identities. */
+/** Locks a person against merging, closing and changes of their identities. Of two, the lower id first. */
 export async function lockPerson(tx: Db, id: number) {
-  const rows = await tx.select().from(persons).where(eq(persons.id, id)).for('update')
+  const rows = await tx.select().from(persons).where(eq(persons.id, id)).for('no key update')
   return rows[0] ?? null
 }
 
@@ -104,6 +104,12 @@ export const consentsOf = (db: Db, personId: number) =>
 
 export async function addConsent(tx: Db, row: typeof consents.$inferInsert) {
   await tx.insert(consents).values(row)
+}
+
+/** Consents of a merged account; where both hold one, that of the account that stays holds. */
+export async function moveConsents(tx: Db, fromPersonId: number, toPersonId: number, at: Date) {
+  for (const { kind } of await consentsOf(tx, toPersonId)) await withdrawConsent(tx, fromPersonId, kind, at)
+  await tx.update(consents).set({ personId: toPersonId }).where(eq(consents.personId, fromPersonId))
 }
 
 /** False when there was none to take back. */
