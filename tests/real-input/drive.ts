@@ -1,4 +1,5 @@
-import { type Archived, categoryOf } from './petitions.ts'
+import { inParallel } from '../support/parallel.ts'
+import { type Archived, asKept, categoryOf } from './petitions.ts'
 
 type Options = {
   url: string
@@ -43,7 +44,8 @@ export async function driveRealPetitions({ url, petitions, residents, officers, 
     )
     const { number } = receipt
     await call('POST', `/api/desk/petitions/${number}/publication`, 200, { department }, officers.first)
-    driven.push({ number, title: petition.title, problem: petition.content, endorsed: 0, answered: false })
+    const [title, problem] = [asKept(petition.title), asKept(petition.content)]
+    driven.push({ number, title, problem, endorsed: 0, answered: false })
   }
   say(`${driven.length} filed and published, ${driven[0]!.number} to ${driven.at(-1)!.number}`)
 
@@ -104,11 +106,3 @@ export const caller =
       throw new Error(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`)
     return JSON.parse(text) as T
   }
-
-async function inParallel<T>(items: T[], width: number, act: (item: T) => Promise<void>) {
-  const rest = items.values()
-  const worker = async () => {
-    for (const item of rest) await act(item)
-  }
-  await Promise.all(Array.from({ length: width }, worker))
-}

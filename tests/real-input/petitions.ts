@@ -22,3 +22,6 @@ export const categoryOf = (name: string): string =>
     일자리: 'economy-jobs',
     경제민주화: 'economy-jobs',
   })[name] ?? 'self-government'
+
+/** A text as the site keeps it: letters put together (NFC), line ends `\n`, nothing at its ends. The rest stays as it came. */
+export const asKept = (text: string) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim()

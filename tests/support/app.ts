@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { runOnce } from 'graphile-worker'
+import { Logger, runOnce } from 'graphile-worker'
 import { pino } from 'pino'
 import { type Config, loadConfig } from '../../server/config.ts'
 import { readOutbox } from '../../server/notifications/notifications.actions.ts'
@@ -86,7 +86,14 @@ async function settle({ jobs, sweeps }: Site, connectionString: string) {
       (payload: unknown) => job(payload as Record<string, unknown>),
     ]),
   )
-  await runOnce({ connectionString, taskList, concurrency: 2, noHandleSignals: true, parsedCronItems: [] })
+  await runOnce({
+    connectionString,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    parsedCronItems: [],
+    logger: new Logger(() => () => {}),
+  })
 }
 
 /** Below the ports that outgoing connections take, so that nobody has it when the server wants it. */
