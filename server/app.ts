@@ -43,7 +43,11 @@ import { contentSecurityPolicy } from './platform/http/security.ts'
 import { speakPages } from './platform/render/pages.ts'
 import { settingsPages } from './settings/settings.pages.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
+import { displayPages } from './site/display.pages.ts'
+import { fileRoutes } from './site/files.routes.ts'
 import { healthRoutes, refuseWhileDraining } from './site/health.routes.ts'
+import { metricsRoutes } from './site/metrics.routes.ts'
+import { openapiRoutes } from './site/openapi.routes.ts'
 import { sitePages } from './site/site.pages.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
@@ -82,6 +86,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
   await app.register(helmet, {
     contentSecurityPolicy: contentSecurityPolicy(config),
+    frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   })
@@ -91,7 +96,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(websocket, { options: { maxPayload: 16 * 1024 } })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Sotong', version: '1' } },
-    transform: jsonSchemaTransform,
+    // Pages are no part of the programs' interface.
+    transform: (route) =>
+      route.url.startsWith('/api/') ? jsonSchemaTransform(route) : { schema: { hide: true }, url: route.url },
     transformObject: jsonSchemaTransformObject,
   })
   await app.register(assets, {
@@ -104,7 +111,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   })
 
   healthRoutes(app, deps)
+  metricsRoutes(app, deps)
+  openapiRoutes(app)
+  fileRoutes(app)
   sitePages(app, deps)
+  displayPages(app, deps)
   accountRoutes(app, deps, sessions)
   accountPages(app, deps, sessions)
   oidcPages(app, deps, sessions)

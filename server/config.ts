@@ -20,6 +20,7 @@ const Env = z.object({
   VIDEO_MAX_MB: z.coerce.number().int().min(1).max(10_000).default(500),
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   DEMO_NOW: z.iso.datetime({ offset: true }).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -53,6 +54,8 @@ export type Config = {
   outbox: boolean
   /** Fixed start of the rules' clock in a demonstration; it runs on from there. */
   demoNow: Date | undefined
+  /** Who shows it may read `/metrics` from elsewhere. */
+  metricsToken: string | undefined
   logLevel: string
 }
 
@@ -92,6 +95,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { demo }: { demo: boolean }):
     // A demonstration that others can reach must not show them everyone's mail.
     outbox: demo && !settings.HOST && !settings.SMTP_URL,
     demoNow: settings.DEMO_NOW ? new Date(settings.DEMO_NOW) : undefined,
+    metricsToken: settings.METRICS_TOKEN,
     logLevel: settings.LOG_LEVEL,
   }
 }

@@ -49,7 +49,7 @@ async function main() {
 const demoGuide = (outbox: boolean) => `
   Sign in as
     a resident               /sign-in        any e-mail; ${outbox ? 'the code is at /outbox' : 'the code comes by mail'}
-    officers                 /desk/sign-in   password: demo-sotong-2026   code: see /outbox/totp
+    officers                 /desk/sign-in   password: demo-sotong-2026   code: ${outbox ? 'see /outbox' : 'needs the outbox: start without HOST and SMTP_URL'}
       communication officer  talk@demo.sotong.kr
       department officer     safety@demo.sotong.kr
       mayor's office         mayor@demo.sotong.kr

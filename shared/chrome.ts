@@ -8,6 +8,17 @@ export const sizes = ['small', 'normal', 'larger', 'large', 'largest'] as const
 export const Display = z.object({ theme: z.enum(themes).nullable(), size: z.enum(sizes).nullable() })
 export type Display = z.infer<typeof Display>
 
+/** The page on which a reader chooses it; `back` is where to go on, with its language. */
+export const DisplayProps = Display.extend({ back: z.string() })
+export type DisplayProps = z.infer<typeof DisplayProps>
+
+/** As the form sends it: nothing chosen is an empty text. */
+export const DisplayForm = z.object({
+  theme: z.enum(['', ...themes]).default(''),
+  size: z.enum(['', ...sizes]).default(''),
+  back: z.string().max(2000).default('/'),
+})
+
 /** What the frame around a page needs. Public pages know no one: `officer` is null on them. */
 export const Chrome = z.object({
   lang: Lang,

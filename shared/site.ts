@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PetitionSummary } from './petitions.ts'
-import { Category, Dong } from './settings.ts'
+import { Category, Dong, PetitionTerms, RejectionGround } from './settings.ts'
 import { responseKinds } from './states.ts'
 import { Instant } from './wire.ts'
 
@@ -47,3 +47,34 @@ export const HomeProps = z.object({
   categories: z.array(Category),
 })
 export type HomeProps = z.infer<typeof HomeProps>
+
+/** The demonstration's mailbox. */
+export const OutboxProps = z.object({
+  mails: z.array(
+    z.object({ id: z.int(), at: Instant, to: z.string(), subject: z.string(), text: z.string() }),
+  ),
+  officers: z.array(
+    z.object({
+      email: z.string(),
+      name: z.string(),
+      role: z.string(),
+      titleKo: z.string(),
+      code: z.string(),
+    }),
+  ),
+  password: z.string(),
+  /** Until the codes change. */
+  secondsLeft: z.int(),
+})
+export type OutboxProps = z.infer<typeof OutboxProps>
+
+export const documents = ['rules', 'privacy', 'terms', 'accessibility'] as const
+
+/** What the site says about itself; the rules are those in force, not words of a page. */
+export const DocumentProps = z.object({
+  which: z.enum(documents),
+  terms: PetitionTerms.extend({ fromAt: Instant, reason: z.string() }),
+  earlier: z.array(PetitionTerms.extend({ fromAt: Instant, reason: z.string() })),
+  grounds: z.array(RejectionGround),
+})
+export type DocumentProps = z.infer<typeof DocumentProps>

@@ -78,7 +78,27 @@ export function speakProblems(app: FastifyInstance, publicUrl: string, renderPag
     return reply.type('application/problem+json; charset=utf-8').send(problem)
   }
   app.setErrorHandler(answerWith)
-  app.setNotFoundHandler((request, reply) => answerWith(new Refusal('not-found'), request, reply))
+  const methodsAt = knownAddresses(app)
+  app.setNotFoundHandler((request, reply) => {
+    const methods = methodsAt(request.path)
+    if (methods.length > 0) reply.header('allow', methods.join(', '))
+    const code = methods.length > 0 ? 'method-not-allowed' : 'not-found'
+    return answerWith(new Refusal(code), request, reply)
+  })
+}
+
+/** Which methods an address takes, for a request whose method has no route there. Files (`*`) do not count. */
+function knownAddresses(app: FastifyInstance) {
+  const routes: { pattern: RegExp; methods: string[] }[] = []
+  app.addHook('onRoute', ({ url, method }) => {
+    if (url.includes('*')) return
+    const text = url.replaceAll(/[.]/g, String.raw`\.`).replaceAll(/:\w+/g, '[^/]+')
+    routes.push({ pattern: new RegExp(`^${text}/?$`), methods: [method].flat() })
+  })
+  return (path: string) => {
+    const taken = routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)
+    return [...new Set(taken)].toSorted()
+  }
 }
 
 /** People get pages, programs get JSON: the address decides, then what the caller says it accepts. */

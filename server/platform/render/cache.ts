@@ -10,6 +10,9 @@ const toGzip = promisify(gzip)
 const freshMs = 1000
 const mostPages = 2000
 
+/** What caches between us and the reader may do. */
+const forCaches = 'public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=60'
+
 type Made = { html: string; status: number } | { redirect: string; status: number }
 type Body = { bytes: Buffer; etag: string }
 export type CachedPage =
@@ -67,8 +70,13 @@ const body = (bytes: Buffer): Body => ({
 })
 
 /** Sends a cached page in the best encoding the reader takes, or 304 where the reader has it already. */
-export function sendCached(request: FastifyRequest, reply: FastifyReply, page: CachedPage) {
-  reply.header('cache-control', 'public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=60')
+export function sendCached(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  page: CachedPage,
+  { shared = true } = {},
+) {
+  reply.header('cache-control', shared ? forCaches : 'private, no-cache')
   if ('redirect' in page) return reply.redirect(page.redirect, page.status)
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'

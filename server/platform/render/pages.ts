@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { Chrome } from '../../../shared/chrome.ts'
 import type { Deps } from '../deps.ts'
 import { inLang } from '../http/context.ts'
+import { displayOf } from '../http/display.ts'
 import { sendCached } from './cache.ts'
 
 /** What a page handler answers: a component's name and its props, or where to go instead. */
@@ -29,6 +30,7 @@ export function speakPages(app: FastifyInstance, deps: Deps, personal: ChromeOf)
       lang: request.lang,
       props,
       chrome: { ...publicChrome(request, deps), ...personal(request) },
+      display: displayOf(request),
     })
     return this.code(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(html)
   })
@@ -64,7 +66,10 @@ export function publicPage(
     const canonical = canonicalQuery(request, known)
     const address = inLang(request.lang, request.path) + canonical
     if (canonical !== queryOf(request.url)) return reply.redirect(address, 308)
-    const cached = await deps.pages.get(address, async () => {
+    // Who asked for other colours or sizes gets a page of that kind: kept as well, but for no cache in between.
+    const display = displayOf(request)
+    const key = display ? `${address} ${display.theme}.${display.size}` : address
+    const cached = await deps.pages.get(key, async () => {
       const answer = await handler(request)
       if ('redirect' in answer)
         return { redirect: inLang(request.lang, answer.redirect), status: answer.status ?? 302 }
@@ -74,10 +79,11 @@ export function publicPage(
         lang: request.lang,
         props,
         chrome: publicChrome(request, deps),
+        display,
       })
       return { html, status }
     })
-    return sendCached(request, reply, cached)
+    return sendCached(request, reply, cached, { shared: display === null })
   })
 }
 

@@ -1,10 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { join } from 'node:path'
-import type { Chrome } from '../../../shared/chrome.ts'
+import type { Chrome, Display } from '../../../shared/chrome.ts'
 import type { Lang } from '../../../shared/wire.ts'
 
-export type PageInput = { name: string; lang: Lang; props: Record<string, unknown>; chrome: Chrome }
+export type PageInput = {
+  name: string
+  lang: Lang
+  props: Record<string, unknown>
+  chrome: Chrome
+  /** How this reader asked pages to look; null follows the device. */
+  display: Display | null
+}
 
 /** Renders a page component to a whole HTML document. */
 export type Renderer = {
@@ -18,7 +25,10 @@ type Manifest = Record<
   { file: string; css?: string[]; imports?: string[]; isEntry?: boolean; src?: string }
 >
 type Ssr = {
-  renderPage(name: string, input: Omit<PageInput, 'name'>): Promise<{ html: string; head: string }>
+  renderPage(
+    name: string,
+    input: Omit<PageInput, 'name' | 'display'>,
+  ): Promise<{ html: string; head: string }>
 }
 
 export class NotBuilt extends Error {}
@@ -80,18 +90,22 @@ function filesOf(manifest: Manifest, name: string): Files {
   return result
 }
 
+const looks = (display: Display | null) =>
+  (display?.theme ? ` data-theme="${display.theme}"` : '') +
+  (display?.size ? ` data-size="${display.size}"` : '')
+
 /** Inside a script element only `<` could end it. */
 const data = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c')
 
 function document(
-  { name, lang, props, chrome }: PageInput,
+  { name, lang, props, chrome, display }: PageInput,
   html: string,
   head: string,
   needs: Files,
 ): string {
   const tag = lang === 'zh' ? 'zh-Hans' : lang
   return `<!doctype html>
-<html lang="${tag}">
+<html lang="${tag}"${looks(display)}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">

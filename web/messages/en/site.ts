@@ -29,4 +29,41 @@ export const site: Messages['site'] = {
   endorsedBy: (count) => `${plural(count, 'endorsement', 'endorsements')}`,
   answeredOn: (date) => `answered ${date}`,
   promises: (count) => plural(count, 'promise', 'promises'),
+  home: 'First page',
+  display: {
+    lede: 'Every page looks as you choose, on this device. It is not linked to a name or an account.',
+    theme: 'Colours',
+    themes: {
+      device: 'As the device',
+      deviceHint: 'When the device is dark or in high contrast, the pages are too.',
+      light: 'Light paper',
+      dark: 'Dark paper',
+      contrast: 'High contrast',
+    },
+    size: 'Text size',
+    sizes: {
+      small: 'Small',
+      normal: 'Normal',
+      larger: 'A little larger',
+      large: 'Large',
+      largest: 'Largest',
+    },
+    apply: 'Show pages like this',
+  },
+  problem: {
+    status: 'HTTP status',
+    code: 'Code (does not change)',
+    type: 'Address',
+    note: 'Programs tell the reason by this code. The sentence may change.',
+  },
+  outbox: {
+    lede: 'A demonstration sends no mail; it gathers them here. Anyone’s mail can be read, so this page exists in a demonstration only.',
+    reload: 'Look again',
+    officers: 'Officers and their codes of this moment',
+    officersHow: (password, seconds) =>
+      `The password of each is ${password}. The codes change in ${seconds} seconds.`,
+    toDesk: 'To the officers’ sign-in',
+    mails: (count) => `${plural(count, 'mail', 'mails')}, newest first`,
+    none: 'No mail was written yet. Sign in or file a petition, and it appears here.',
+  },
 }

@@ -27,4 +27,35 @@ export const site = {
   endorsedBy: (count: number) => `${number(count)}명 공감`,
   answeredOn: (date: string) => `${date} 답변`,
   promises: (count: number) => `약속 ${number(count)}건`,
+  home: '처음으로',
+  display: {
+    lede: '고르신 대로 이 기기에서 모든 쪽을 보여 드립니다. 이름이나 계정과 이어지지 않습니다.',
+    theme: '화면 색',
+    themes: {
+      device: '기기 설정을 따름',
+      deviceHint: '기기가 어두운 화면이나 고대비를 쓰면 함께 바뀝니다.',
+      light: '밝은 종이',
+      dark: '어두운 종이',
+      contrast: '고대비',
+    },
+    size: '글자 크기',
+    sizes: { small: '작게', normal: '보통', larger: '조금 크게', large: '크게', largest: '가장 크게' },
+    apply: '이렇게 보기',
+  },
+  problem: {
+    status: 'HTTP 상태',
+    code: '부호 (바뀌지 않음)',
+    type: '주소',
+    note: '프로그램은 이 부호로 까닭을 가립니다. 문장은 바뀔 수 있습니다.',
+  },
+  outbox: {
+    lede: '시연에서는 메일을 보내지 않고 여기에 모읍니다. 누구의 메일이든 보이므로 시연이 아니면 이 쪽이 없습니다.',
+    reload: '새로 보기',
+    officers: '담당자와 지금의 인증번호',
+    officersHow: (password: string, seconds: number) =>
+      `비밀번호는 모두 ${password} 입니다. 인증번호는 ${seconds}초 뒤에 바뀝니다.`,
+    toDesk: '담당자 로그인으로',
+    mails: (count: number) => `메일 ${number(count)}통, 새것부터`,
+    none: '아직 쓴 메일이 없습니다. 로그인하거나 청원을 내면 여기에 나타납니다.',
+  },
 }
