@@ -25,6 +25,8 @@ import { outboxPages } from './demo/outbox.pages.ts'
 import { auditPages } from './audit/audit.pages.ts'
 import { answerPages } from './petitions/answers.pages.ts'
 import { answerRoutes } from './petitions/answers.routes.ts'
+import { contactPages } from './petitions/contact.pages.ts'
+import { decisionPages } from './petitions/decisions.pages.ts'
 import { deskPages } from './petitions/desk.pages.ts'
 import { deskRoutes } from './petitions/desk.routes.ts'
 import { endorsingPages } from './petitions/endorsing.pages.ts'
@@ -132,6 +134,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   newcomerPages(app, deps, sessions, endorser)
   deskRoutes(app, deps)
   deskPages(app, deps)
+  decisionPages(app, deps)
+  contactPages(app, deps)
   answerRoutes(app, deps)
   answerPages(app, deps)
   settingsRoutes(app, deps)

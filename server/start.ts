@@ -16,7 +16,7 @@ import { idempotencySweeps } from './platform/http/idempotency.ts'
 import { type Jobs, migrateJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
 import { noServer, openSmtp } from './platform/mail/transport.ts'
 import { createPageCache } from './platform/render/cache.ts'
-import { listenForDrops } from './platform/render/drops.ts'
+import { dropWithChanges } from './platform/render/drops.ts'
 import { openRenderer } from './platform/render/renderer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
@@ -61,7 +61,7 @@ export async function openSite({
     now,
     machineNow: () => new Date(),
   }
-  const drops = await listenForDrops(database.appUrl, deps.pages)
+  dropWithChanges(deps.news, deps.pages)
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
   const outbox = config.demo ? null : noServer
@@ -95,7 +95,6 @@ export async function openSite({
       await ranks?.stop()
       await runner?.stop()
       transport?.close()
-      await drops.end()
       await deps.news.end()
     },
   }

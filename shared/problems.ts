@@ -214,6 +214,21 @@ export const problems = {
     ko: '까닭을 써 주세요. 주민이 읽습니다.',
     en: 'Please give the reason. Residents will read it.',
   },
+  'merge-target': {
+    status: 422,
+    ko: '이 번호에는 합칠 수 없습니다. 공개되어 있는 청원의 번호를 써 주세요.',
+    en: 'It cannot be joined to this number. Please give the number of a petition that is in sight.',
+  },
+  'personal-data-found': {
+    status: 422,
+    ko: '글에 개인정보로 보이는 곳이 {count}곳 있습니다. 보완을 요청하거나, 그대로 공개해도 되는지 확인하고 표시해 주세요.',
+    en: 'The text seems to hold personal data ({count} places). Ask for a supplement, or confirm that it may be published.',
+  },
+  'date-too-far': {
+    status: 422,
+    ko: '지금 기한에서 1년 안의 날짜를 골라 주세요.',
+    en: 'Please choose a date within a year of the present one.',
+  },
   'date-must-be-later': {
     status: 422,
     ko: '지금 기한보다 뒤의 날짜를 골라 주세요.',

@@ -1,34 +1,26 @@
-import { sql } from 'drizzle-orm'
 import type { Tx } from '../db/database.ts'
-import type { Kept } from '../db/connect.ts'
-import { hear } from '../db/listen.ts'
+import type { News } from '../db/news.ts'
 import type { Deps } from '../deps.ts'
 import type { PageCache } from './cache.ts'
 
-const channel = 'page_drops'
+const topic = 'pages'
 
 /**
  * One transaction that changes what public pages show. With its commit every process drops its kept pages; this one
  * has dropped them before the caller answers.
  */
 export async function changePublic<T>(
-  deps: Pick<Deps, 'db' | 'pages'>,
+  { db, news }: Pick<Deps, 'db' | 'news'>,
   change: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const result = await deps.db.transaction(async (tx) => {
+  const result = await db.transaction(async (tx) => {
     const done = await change(tx)
-    await tx.execute(sql`select pg_notify(${channel}, '')`)
+    await news.tell(tx, topic, 'all')
     return done
   })
-  deps.pages.drop('')
+  news.here(topic, 'all')
   return result
 }
 
-/** Drops pages when another process changed what they show, and all of them where that may have gone unheard. */
-export const listenForDrops = (url: string, pages: PageCache): Promise<Kept> =>
-  hear(
-    url,
-    channel,
-    () => pages.drop(''),
-    () => pages.drop(''),
-  )
+/** Drops pages when any process changed what they show, and when that may have gone unheard. */
+export const dropWithChanges = (news: News, pages: PageCache) => news.on(topic, () => pages.drop(''))

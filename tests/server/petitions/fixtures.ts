@@ -23,7 +23,7 @@ export const partsOf = ({ db, sql }: Pick<Database, 'db' | 'sql'>, at: Date): De
     config: { publicUrl: 'http://localhost:3000' },
     now: () => at,
     log: { warn: () => {} },
-    pages: { drop: () => {} },
+    news: { tell: async () => {}, here: () => {} },
   }) as unknown as Deps
 
 type About = {

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { openDatabase } from '../../../../server/platform/db/database.ts'
+import { openNews } from '../../../../server/platform/db/news.ts'
 import { createPageCache } from '../../../../server/platform/render/cache.ts'
-import { changePublic, listenForDrops } from '../../../../server/platform/render/drops.ts'
+import { changePublic, dropWithChanges } from '../../../../server/platform/render/drops.ts'
 import { freshDatabase } from '../../../support/database.ts'
 import { atEndOfFile } from '../../../support/lifetime.ts'
 
@@ -12,8 +13,9 @@ atEndOfFile(() => database.close())
 /** A process that keeps pages: its clock stands, so that only dropping ends a page. */
 async function aProcess() {
   const pages = createPageCache(() => 0)
-  const listening = await listenForDrops(database.appUrl, pages)
-  atEndOfFile(() => listening.end())
+  const news = await openNews(database.appUrl)
+  atEndOfFile(() => news.end())
+  dropWithChanges(news, pages)
   let made = 0
   const read = async () => {
     const page = await pages.get('/petitions/2026-0001', async () => ({
@@ -22,7 +24,7 @@ async function aProcess() {
     }))
     return 'plain' in page ? page.plain.bytes.toString() : ''
   }
-  return { db: database.db, pages, read }
+  return { db: database.db, news, read }
 }
 
 test('a change of what pages show drops them in every process, and here before it returns', async () => {
@@ -52,7 +54,7 @@ test('whoever lost its connection for a while drops everything when it hears aga
   const there = await aProcess()
   expect([await there.read(), await there.read()]).toEqual(['1', '1'])
   await database.sql`select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'sotong page_drops' and datname = current_database()`
+    where application_name = 'sotong news' and datname = current_database()`
   await vi.waitFor(async () => expect(await there.read()).not.toBe('1'))
   const heardAgain = await there.read()
   await changePublic(await aProcess(), async () => {})
