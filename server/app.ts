@@ -16,10 +16,13 @@ import {
 import { accountPages } from './accounts/accounts.pages.ts'
 import { accountRoutes } from './accounts/accounts.routes.ts'
 import { guardRoutes } from './accounts/guard.ts'
+import { invitationPages } from './accounts/invitations.pages.ts'
 import { deskDoor, officerPages } from './accounts/officers.pages.ts'
 import { officerRoutes } from './accounts/officers.routes.ts'
 import { oidcPages } from './accounts/oidc.pages.ts'
+import { ownAccountPages } from './accounts/own-account.pages.ts'
 import { openSessions } from './accounts/sessions.ts'
+import { staffPages } from './accounts/staff.pages.ts'
 import { rememberStrangers } from './accounts/strangers.ts'
 import { outboxPages } from './demo/outbox.pages.ts'
 import { auditPages } from './audit/audit.pages.ts'
@@ -124,6 +127,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const strangers = rememberStrangers()
   officerRoutes(app, deps, sessions, strangers)
   officerPages(app, deps, sessions, strangers)
+  invitationPages(app, deps, sessions)
+  staffPages(app, deps)
+  ownAccountPages(app, deps)
   petitionRoutes(app, deps)
   petitionPages(app, deps)
   filingPages(app, deps)
