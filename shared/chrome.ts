@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roles } from './accounts.ts'
-import { Lang } from './wire.ts'
+import { Instant, Lang } from './wire.ts'
 
 export const themes = ['light', 'dark', 'contrast'] as const
 export const sizes = ['small', 'normal', 'larger', 'large', 'largest'] as const
@@ -28,6 +28,14 @@ export const Chrome = z.object({
   demo: z.boolean(),
   /** Whether the demonstration's outbox page exists. */
   outbox: z.boolean().default(false),
-  officer: z.object({ name: z.string(), role: z.enum(roles), department: z.string().nullable() }).nullable(),
+  officer: z
+    .object({
+      name: z.string(),
+      role: z.enum(roles),
+      department: z.string().nullable(),
+      /** When the desk signs out who does nothing until then. */
+      signsOutAt: Instant,
+    })
+    .nullable(),
 })
 export type Chrome = z.infer<typeof Chrome>

@@ -31,8 +31,6 @@ export type Recheck = z.infer<typeof Recheck>
 export const lockOut = { failures: 5, minutes: 15 }
 /** How long a check of password and code lets an officer see personal data. */
 export const recheckMinutes = 15
-/** An officer who does nothing for so long is signed out. */
-export const idleMinutes = 30
 /** How long an invitation can be accepted. */
 export const invitationDays = 7
 /** Fewest characters of a password that is chosen here. */
@@ -113,6 +111,8 @@ export const OfficerRow = z.object({
   /** The reader: no one resets their own second factor. */
   self: z.boolean(),
 })
+export type OfficerRow = z.infer<typeof OfficerRow>
+
 export const InvitationRow = z.object({
   id: z.int(),
   email: z.string(),

@@ -6,8 +6,6 @@ import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import {
   addOfficer,
-  endOfficerSessions,
-  endSession,
   lockOfficer,
   markRechecked,
   officerByEmail,
@@ -18,6 +16,7 @@ import {
 import { type Attempts, isWeakPassword, judge, minutesLocked } from './officers.rules.ts'
 import { fitsPassword, hashPassword } from './passwords.ts'
 import type { Officer } from './permissions.rules.ts'
+import { deleteSessionsOf } from './sessions.queries.ts'
 import type { Strangers } from './strangers.ts'
 import { newTotpSecret, totpStep } from './totp.ts'
 
@@ -124,14 +123,7 @@ export async function changePassword(
   const hash = await hashPassword(newPassword)
   await deps.db.transaction(async (tx) => {
     await savePassword(tx, known.id, hash)
-    await endOfficerSessions(tx, known.id, officer.sessionHash)
+    await deleteSessionsOf(tx, { officerId: known.id }, officer.sessionHash)
     await record(deps, tx, officer, 'officer.password-changed', { kind: 'officer', id: known.id })
-  })
-}
-
-export async function signOutOfficer(deps: Deps, officer: Officer) {
-  await deps.db.transaction(async (tx) => {
-    await endSession(tx, officer.sessionHash)
-    await record(deps, tx, officer, 'officer.sign-out', { kind: 'officer', id: officer.officerId })
   })
 }

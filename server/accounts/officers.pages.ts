@@ -1,13 +1,14 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Role } from '../../shared/accounts.ts'
 import { emptyForm, type FieldProblem, fieldProblems } from '../../shared/forms.ts'
 import { OfficerSignIn, Recheck, type RecheckProps, type SignInProps } from '../../shared/officers.ts'
 import { problems, type ProblemCode } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { record } from '../audit/audit.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import { refusedField, typedIn } from '../platform/http/forms.ts'
 import { officerOf } from './guard.ts'
-import { recheckOfficer, signInOfficer, signOutOfficer } from './officers.actions.ts'
+import { recheckOfficer, signInOfficer } from './officers.actions.ts'
 import { ownPath } from './officers.rules.ts'
 import type { Sessions } from './sessions.ts'
 import type { Strangers } from './strangers.ts'
@@ -54,8 +55,11 @@ export function officerPages(app: FastifyInstance, deps: Deps, sessions: Session
   })
 
   app.post('/desk/sign-out', { config: open }, async (request, reply) => {
-    if (request.actor.kind === 'officer') await signOutOfficer(deps, request.actor)
-    return leave(deps, reply).see('/desk/sign-in')
+    const { actor } = request
+    await sessions.end(reply, request)
+    if (actor.kind === 'officer')
+      await record(deps, deps.db, actor, 'officer.sign-out', { kind: 'officer', id: actor.officerId })
+    return reply.see('/desk/sign-in')
   })
 
   app.get('/desk/recheck', { config: inside }, async (request, reply) =>
@@ -83,14 +87,6 @@ const nextOf = (request: FastifyRequest) =>
 
 export const statusOf = (error: unknown) =>
   error instanceof Refusal ? problems[error.code as ProblemCode].status : 500
-
-const leave = ({ config }: Deps, reply: FastifyReply) =>
-  reply.clearCookie(config.publicUrl.startsWith('https:') ? '__Host-sid' : 'sid', {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: config.publicUrl.startsWith('https:'),
-  })
 
 /**
  * Where a refusal at the desk leads instead of saying no: who is signed out signs in and comes back; who wants to see

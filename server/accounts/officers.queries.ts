@@ -1,4 +1,4 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import type { Db } from '../platform/db/database.ts'
 import { officers, sessions } from './accounts.tables.ts'
 import type { Attempts } from './officers.rules.ts'
@@ -34,13 +34,4 @@ export async function savePassword(tx: Db, id: number, passwordHash: string) {
 
 export async function markRechecked(tx: Db, idHash: Buffer, recheckedUntil: Date) {
   await tx.update(sessions).set({ recheckedUntil }).where(eq(sessions.idHash, idHash))
-}
-
-/** Ends an officer's sessions, all but one where it is given. Officers' sessions are kept nowhere else. */
-export async function endOfficerSessions(tx: Db, officerId: number, but?: Buffer) {
-  await tx.delete(sessions).where(and(eq(sessions.officerId, officerId), but && ne(sessions.idHash, but)))
-}
-
-export async function endSession(tx: Db, idHash: Buffer) {
-  await tx.delete(sessions).where(eq(sessions.idHash, idHash))
 }

@@ -1,6 +1,7 @@
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Chrome } from '../../shared/chrome.ts'
+import { recheckMinutes } from '../../shared/officers.ts'
 import { createBatchedLookup } from '../platform/db/lookup.ts'
 import { createMemory } from '../platform/db/memory.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -133,7 +134,8 @@ export function openSessions(app: FastifyInstance, deps: Deps): Sessions {
       if (!session || !('officerId' in session)) return {}
       const { name, role, department } = session
       const names = department && (lang === 'ko' ? department.nameKo : department.nameEn)
-      return { officer: { name, role, department: names } }
+      const signsOutAt = new Date(session.lastSeenAt.getTime() + lifetimes.officer).toISOString()
+      return { officer: { name, role, department: names, signsOutAt } }
     },
     async start(reply, request, owner) {
       const before = request.cookies[cookieName]
@@ -176,7 +178,10 @@ function adapter({ db, machineNow }: Deps, found: Map<string, HeldSession>): Ada
     },
     async setSession({ id, expiresAt, attributes: { owner, device } }) {
       const at = machineNow()
-      await addSession(db, { ...owner, idHash: sha256(id), device, createdAt: at, lastSeenAt: at, expiresAt })
+      // An officer signs in with what a recheck asks for, so the first quarter of an hour needs none.
+      const recheckedUntil = 'officerId' in owner ? new Date(at.getTime() + recheckMinutes * 60_000) : null
+      const times = { createdAt: at, lastSeenAt: at, expiresAt, recheckedUntil }
+      await addSession(db, { ...owner, idHash: sha256(id), device, ...times })
     },
     updateSessionExpiration: (id, expiresAt) => touchSession(db, sha256(id), machineNow(), expiresAt),
     deleteSession: async (id) => void (await deleteSession(db, sha256(id))),

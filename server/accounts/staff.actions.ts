@@ -7,8 +7,9 @@ import { issue } from './invitations.actions.ts'
 import { invitationMail } from './invitations.mails.ts'
 import { cancelInvitationsTo, lockAddress, lockAdministrators, saveOfficer } from './invitations.queries.ts'
 import { mayLeave } from './invitations.rules.ts'
-import { endOfficerSessions, lockOfficer, officerById } from './officers.queries.ts'
+import { lockOfficer, officerById } from './officers.queries.ts'
 import type { Officer } from './permissions.rules.ts'
+import { deleteSessionsOf } from './sessions.queries.ts'
 import { newTotpSecret } from './totp.ts'
 
 /**
@@ -24,7 +25,7 @@ export async function switchOff(deps: Deps, actor: Officer, id: number) {
     if (officer.disabledAt) throw new Refusal('not-allowed-now')
     if (!mayLeave(id, atWork)) throw new Refusal('last-administrator')
     await saveOfficer(tx, id, { disabledAt: deps.machineNow() })
-    await endOfficerSessions(tx, id)
+    await deleteSessionsOf(tx, { officerId: id })
     await cancelInvitationsTo(tx, officer.email)
     await record(deps, tx, actor, 'officer.switch-off', { kind: 'officer', id })
   })
@@ -53,7 +54,7 @@ export async function renewSecondFactor(deps: Deps, actor: Officer, id: number) 
     const { email, role, departmentId, disabledAt } = await found(tx, id)
     if (disabledAt) throw new Refusal('not-allowed-now')
     await saveOfficer(tx, id, { sealedTotp: deps.secrets.seal(newTotpSecret()) })
-    await endOfficerSessions(tx, id)
+    await deleteSessionsOf(tx, { officerId: id })
     const invitation = await issue(deps, tx, actor, { email, role, departmentId })
     await mailTo(deps, tx, email, `invitation:${invitation.id}`, invitationMail(invitation.link, true))
     await record(deps, tx, actor, 'officer.renew-second-factor', { kind: 'officer', id })

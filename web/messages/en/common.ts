@@ -18,6 +18,7 @@ export const common: Messages['common'] = {
   me: 'My page',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  signsOutAt: (time) => `signs out at ${time}`,
   petitions: 'Petitions',
   write: 'Write a petition',
   deskPetitions: 'Petitions',

@@ -20,6 +20,7 @@ export const common = {
   me: '내 정보',
   signIn: '로그인',
   signOut: '로그아웃',
+  signsOutAt: (time: string) => `${time} 자동 로그아웃`,
   petitions: '영등포신문고',
   write: '청원 쓰기',
   deskPetitions: '청원',
