@@ -97,7 +97,7 @@ async function settle({ jobs, sweeps }: Site, connectionString: string) {
 }
 
 /** Below the ports that outgoing connections take, so that nobody has it when the server wants it. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const port = 20_000 + Math.floor(Math.random() * 12_000)
   const probe = createServer()
   const free = await new Promise<boolean>((decided) => {
