@@ -35,7 +35,10 @@ import { deskRoutes } from './petitions/desk.routes.ts'
 import { endorsingPages } from './petitions/endorsing.pages.ts'
 import { endorsingRoutes } from './petitions/endorsing.routes.ts'
 import { openEndorser } from './petitions/endorser.ts'
+import { filingAuthorPages } from './petitions/filing.author.pages.ts'
+import { filingDeskPages } from './petitions/filing.desk.pages.ts'
 import { filingPages } from './petitions/filing.pages.ts'
+import { filingRoutes } from './petitions/filing.routes.ts'
 import { newcomerPages } from './petitions/newcomer.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
@@ -132,7 +135,10 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   ownAccountPages(app, deps)
   petitionRoutes(app, deps)
   petitionPages(app, deps)
-  filingPages(app, deps)
+  filingRoutes(app, deps)
+  filingPages(app, deps, sessions)
+  filingAuthorPages(app, deps)
+  filingDeskPages(app, deps)
   const endorser = openEndorser(deps)
   app.addHook('onClose', () => endorser.drain())
   endorsingRoutes(app, deps, endorser)

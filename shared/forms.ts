@@ -29,6 +29,12 @@ const missing: Record<string, Sentence> = {
     ko: '영등포구에 살거나 일하거나 배우는지 골라 주세요.',
     en: 'Please choose whether you live, work or study here.',
   },
+  dongs: {
+    ko: '어느 동의 일인지 골라 주세요. 구 전체의 일이면 ‘영등포구 전체’를 고르세요.',
+    en: 'Please choose the dongs it is about, or the whole district.',
+  },
+  received: { ko: '언제 받았는지 써 주세요.', en: 'Please give the date and time of receipt.' },
+  route: { ko: '어떻게 들어왔는지 골라 주세요.', en: 'Please choose how it came in.' },
   dong: { ko: '어느 동인지 골라 주세요.', en: 'Please choose the dong.' },
 }
 const general = {

@@ -179,6 +179,52 @@ export const problems = {
     en: 'We could not reach the sign-in provider. Please try again or sign in by e-mail.',
   },
 
+  'filing-not-of-the-district': {
+    status: 403,
+    ko: '청원은 영등포구에 살거나 일하거나 배우는 분이 낼 수 있습니다. 제안은 누구나 국민신문고(epeople.go.kr)에서 영등포구로 낼 수 있습니다.',
+    en: 'Only people who live, work or study in Yeongdeungpo can file. Anyone can send a proposal to the district at epeople.go.kr.',
+  },
+  'filed-enough-today': {
+    status: 429,
+    ko: '하루에 청원을 {most}건까지 낼 수 있습니다. 쓰신 글은 그대로 있으니 내일 내 주세요.',
+    en: 'You can file {most} petitions a day. Your text is kept; please send it tomorrow.',
+  },
+  'too-many-drafts': {
+    status: 409,
+    ko: '쓰던 글을 {most}건까지 둘 수 있습니다. 필요 없는 글을 지우고 다시 저장해 주세요.',
+    en: 'You can keep {most} drafts. Please delete one that you no longer need, then save again.',
+  },
+  'already-sent': {
+    status: 409,
+    ko: '이미 낸 글입니다. 접수증에서 번호와 다음 날짜를 볼 수 있습니다.',
+    en: 'This was sent already. Its receipt shows the number and the next date.',
+  },
+  'category-unknown': {
+    status: 422,
+    ko: '지금은 쓰지 않는 분야입니다. 다른 분야를 골라 주세요.',
+    en: 'This category takes no new petitions. Please choose another.',
+  },
+  'dong-unknown': {
+    status: 422,
+    ko: '영등포구에 없는 동이 섞여 있습니다. 다시 골라 주세요.',
+    en: 'One of these is no dong of Yeongdeungpo. Please choose again.',
+  },
+  'contact-required': {
+    status: 422,
+    ko: '전화번호나 메일 주소 가운데 하나는 받아 적어 주세요. 결과를 알릴 곳이 있어야 합니다.',
+    en: 'Please note a phone number or an e-mail address, so that the person can be told of the outcome.',
+  },
+  'paper-consent-required': {
+    status: 422,
+    ko: '글을 공개하고 이름을 가려 보이는 데 동의를 받은 뒤 표시해 주세요.',
+    en: 'Please ask for consent to publish the text with a masked name, then tick this.',
+  },
+  'received-time': {
+    status: 422,
+    ko: '접수 시각을 확인해 주세요. 지금보다 뒤이거나 석 달 넘게 지난 때는 쓸 수 없습니다.',
+    en: 'Please check when it was received: not later than now, and not more than three months ago.',
+  },
+
   'not-open': {
     status: 409,
     ko: '지금은 공감을 모으지 않는 청원입니다.',

@@ -16,7 +16,11 @@ const unreadable = /(?![\n\t\u0080-\u009f])[\p{Cs}\p{Cc}]/u
 export const longText = (most: number, least = 0) =>
   z
     .string()
-    .max(most * 4)
+    // Before it is composed a text can be longer than it counts; what is far too long is refused uncomposed.
+    .check(({ value, issues }) => {
+      if (value.length <= most * 4) return
+      issues.push({ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: value })
+    })
     .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
     .pipe(
       z

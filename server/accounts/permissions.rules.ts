@@ -42,6 +42,7 @@ export const permissions = {
   'session.end': signedIn,
   'account.own': resident,
   'outbox.read': anyone,
+  'petition.begin': anyone,
   'petition.file': resident,
   'petition.own': resident,
   'petition.endorse': resident,

@@ -143,7 +143,7 @@ export function newcomerPages(app: FastifyInstance, deps: Deps, sessions: Sessio
 }
 
 /** What must be ticked or chosen before a code is spent on it; the same rules hold when a profile is saved. */
-function missing({ belonging, dong, overFourteen, consents }: Profile, lang: string): FieldProblem[] {
+export function missing({ belonging, dong, overFourteen, consents }: Profile, lang: string): FieldProblem[] {
   const problems: FieldProblem[] = []
   if (belonging !== 'elsewhere' && dong === null) {
     problems.push({ field: 'dong', message: sentence('belonging-required', lang) })
