@@ -25,11 +25,13 @@ import { openSessions } from './accounts/sessions.ts'
 import { staffPages } from './accounts/staff.pages.ts'
 import { rememberStrangers } from './accounts/strangers.ts'
 import { outboxPages } from './demo/outbox.pages.ts'
+import { notificationPages } from './notifications/notifications.pages.ts'
 import { auditPages } from './audit/audit.pages.ts'
 import { answerPages } from './petitions/answers.pages.ts'
 import { answerRoutes } from './petitions/answers.routes.ts'
 import { contactPages } from './petitions/contact.pages.ts'
 import { decisionPages } from './petitions/decisions.pages.ts'
+import { answerFileRoutes } from './petitions/files.routes.ts'
 import { deskPages } from './petitions/desk.pages.ts'
 import { deskRoutes } from './petitions/desk.routes.ts'
 import { endorsingPages } from './petitions/endorsing.pages.ts'
@@ -39,6 +41,7 @@ import { filingAuthorPages } from './petitions/filing.author.pages.ts'
 import { filingDeskPages } from './petitions/filing.desk.pages.ts'
 import { filingPages } from './petitions/filing.pages.ts'
 import { filingRoutes } from './petitions/filing.routes.ts'
+import { unsubscribingPages } from './petitions/unsubscribing.pages.ts'
 import { newcomerPages } from './petitions/newcomer.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
@@ -150,9 +153,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   contactPages(app, deps)
   answerRoutes(app, deps)
   answerPages(app, deps)
+  answerFileRoutes(app, deps)
+  unsubscribingPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)
+  notificationPages(app, deps)
   if (config.outbox) outboxPages(app, deps)
   return app
 }

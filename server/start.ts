@@ -13,7 +13,7 @@ import { openNews } from './platform/db/news.ts'
 import type { Deps } from './platform/deps.ts'
 import { openFolder } from './platform/files/files.ts'
 import { idempotencySweeps } from './platform/http/idempotency.ts'
-import { type Jobs, migrateJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
+import { type Jobs, migrateJobs, releaseLostJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
 import { noServer, openSmtp } from './platform/mail/transport.ts'
 import { createPageCache } from './platform/render/cache.ts'
 import { dropWithChanges } from './platform/render/drops.ts'
@@ -73,6 +73,7 @@ export async function openSite({
     ...auditSweeps(deps),
     ...notificationSweeps(deps),
     ...idempotencySweeps(deps),
+    { name: 'release-lost-jobs', run: () => releaseLostJobs(deps.db) },
   ]
   const app = await buildApp(deps)
   let runner: Runner | undefined

@@ -36,6 +36,10 @@ const missing: Record<string, Sentence> = {
   received: { ko: '언제 받았는지 써 주세요.', en: 'Please give the date and time of receipt.' },
   route: { ko: '어떻게 들어왔는지 골라 주세요.', en: 'Please choose how it came in.' },
   dong: { ko: '어느 동인지 골라 주세요.', en: 'Please choose the dong.' },
+  body: { ko: '답변 글을 써 주세요.', en: 'Please write the answer.' },
+  text: { ko: '무엇을 약속하는지 써 주세요.', en: 'Please write what is promised.' },
+  department: { ko: '부서를 골라 주세요.', en: 'Please choose a department.' },
+  day: { ko: '날짜를 골라 주세요.', en: 'Please choose a day.' },
 }
 const general = {
   missing: { ko: '이 칸을 써 주세요.', en: 'Please fill in this field.' },
@@ -67,6 +71,9 @@ const own: Record<string, Sentence> = {
 
 const inLang = (text: Sentence, lang: string, n: number | bigint = 0) =>
   (lang === 'ko' ? text.ko : text.en).replace('{n}', n.toLocaleString('en-US'))
+
+/** What is asked for where a field is empty. */
+export const missingMessage = (field: string, lang: string) => inLang(missing[field] ?? general.missing, lang)
 
 /** One sentence for one fault that Zod found. */
 export function fieldMessage(issue: z.core.$ZodIssue, lang: string): string {

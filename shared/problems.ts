@@ -290,6 +290,16 @@ export const problems = {
     ko: '승인한 뒤에 글이나 파일이 바뀌었습니다. 다시 승인을 받아 주세요.',
     en: 'The text or the files changed after the approval. It needs to be approved again.',
   },
+  'mayor-answers-now': {
+    status: 409,
+    ko: '그사이 공감이 기준에 이르러 구청장이 답할 청원이 되었습니다. 영상과 자막(또는 원고)을 더해 다시 저장하고 승인을 받아 주세요.',
+    en: 'It was established meanwhile, so the mayor answers. Please add the video with captions or a transcript, save it, and have it approved.',
+  },
+  'case-passed-on': {
+    status: 409,
+    ko: '그사이 담당 부서가 바뀌었습니다. 지금 담당 부서가 글을 확인해 다시 저장하고 승인을 받아 주세요.',
+    en: 'The case was passed on meanwhile. Its department now has to check the answer, save it and have it approved.',
+  },
   'video-required': {
     status: 422,
     ko: '구청장 답변에는 영상이 있어야 합니다. 파일을 올리거나 주소를 넣어 주세요.',

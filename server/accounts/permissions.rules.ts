@@ -58,10 +58,14 @@ export const permissions = {
   'desk.answer.draft': officer('communication', 'department', 'mayor'),
   'desk.answer.approve': officer('communication', 'department', 'mayor'),
   'desk.answer.publish': officer('communication', 'mayor'),
+  // Files of published answers are anyone's; others are looked at by the officers of the case.
+  'file.read': anyone,
+  'mail.unsubscribe': anyone,
   'desk.file.upload': officer('communication', 'department', 'mayor'),
   'desk.settings': officer('administrator'),
   'desk.officers': officer('administrator'),
   'desk.audit': officer('administrator'),
+  'desk.mails': officer('administrator'),
 } as const satisfies Record<string, (actor: Actor) => boolean>
 
 export type Permission = keyof typeof permissions

@@ -4,10 +4,18 @@ import type { Deps } from '../platform/deps.ts'
 import { enqueue } from '../platform/jobs/jobs.ts'
 import { addMail, newestMails } from './notifications.queries.ts'
 
-/** What a feature wants said to someone. Subjects and texts are plain text in the reader's language. */
-export type MailText = { subject: string; text: string }
+/**
+ * What a feature wants said to someone. Subjects and texts are plain text in the reader's language; `unsubscribe` is
+ * where one POST ends such mails, for mail programs that offer it (RFC 8058).
+ */
+export type MailText = { subject: string; text: string; unsubscribe?: string | undefined }
 
-const SealedMail = z.object({ to: z.string(), subject: z.string(), text: z.string() })
+const SealedMail = z.object({
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  unsubscribe: z.string().optional(),
+})
 
 /**
  * Writes a mail with the change it tells of; a job sends it after the commit.

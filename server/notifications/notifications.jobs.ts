@@ -12,12 +12,12 @@ export const notificationJobs = (deps: Deps, transport: Transport | null): Jobs 
     const id = Number(mailId)
     const mail = await takeMail(deps.db, id, deps.machineNow())
     if (!mail?.sealedMail) return
-    const { to, subject, text } = openMail(deps, mail.sealedMail)
+    const letter = openMail(deps, mail.sealedMail)
     const messageId = `<mail-${id}@${new URL(deps.config.publicUrl).hostname}>`
     try {
-      await transport?.send({ to, subject, text, messageId })
+      await transport?.send({ ...letter, messageId })
     } catch (error) {
-      const failure = (error as Error).message.slice(0, 200)
+      const failure = reasonOf(error)
       if (error instanceof MailRefused) {
         await markRefused(deps.db, id, deps.machineNow(), failure)
         throw error
@@ -28,6 +28,10 @@ export const notificationJobs = (deps: Deps, transport: Transport | null): Jobs 
     await markSent(deps.db, id, deps.machineNow())
   },
 })
+
+/** A code, never the server's own words: they repeat addresses. */
+const reasonOf = (error: unknown) =>
+  error instanceof MailRefused ? error.message : String((error as { code?: string }).code ?? 'unknown')
 
 export const notificationSweeps = (deps: Deps): Sweep[] => [
   {

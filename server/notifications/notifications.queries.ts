@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Db } from '../platform/db/database.ts'
 import { mails } from './notifications.tables.ts'
 
@@ -30,6 +30,29 @@ export async function markRefused(db: Db, id: number, at: Date, failure: string)
 /** Nobody knows whether it went out: it stays taken, and is listed for the office. */
 export async function markInDoubt(db: Db, id: number, at: Date, failure: string) {
   await db.update(mails).set({ failedAt: at, failure }).where(eq(mails.id, id))
+}
+
+/**
+ * Mails that may not have arrived, newest first: in doubt (taken and never confirmed), or refused and waiting.
+ * @param takenBefore what was taken later may still be on its way
+ */
+export async function troubledMails(db: Db, takenBefore: Date, most: number) {
+  const troubled = and(isNull(mails.sentAt), or(isNotNull(mails.failedAt), lt(mails.startedAt, takenBefore)))
+  const rows = await db
+    .select({
+      id: mails.id,
+      purpose: mails.purpose,
+      attempts: mails.attempts,
+      createdAt: mails.createdAt,
+      startedAt: mails.startedAt,
+      failure: mails.failure,
+    })
+    .from(mails)
+    .where(troubled)
+    .orderBy(desc(mails.createdAt), desc(mails.id))
+    .limit(most)
+  const [all] = await db.select({ total: count() }).from(mails).where(troubled)
+  return { rows, total: all!.total }
 }
 
 /** The newest mails with their sealed text: the outbox of a demonstration. */

@@ -1,5 +1,5 @@
 import { Refusal } from '../../shared/refusal.ts'
-import type { AnswerState } from '../../shared/states.ts'
+import type { AnswerState, PublicationState, ResponseState } from '../../shared/states.ts'
 import type { Role } from '../../shared/accounts.ts'
 
 export type AnswerStep = 'submit' | 'approve' | 'return' | 'publish' | 'edit'
@@ -25,6 +25,7 @@ export type Draft = {
   transcript: string
   departmentId: number
   draftedBy: number
+  writtenBy: number[]
   approvedBy: number | null
   approvedVersion: number | null
 }
@@ -50,12 +51,56 @@ export function mustHold(officer: Person, caseDepartmentId: number | null) {
   }
 }
 
-/** Another person than the drafter, never an administrator; an approval is for the version that was read. */
+/** Another person than anyone who wrote in it, never an administrator; an approval is for the version that was read. */
 export function mustApprove(officer: Person, answer: Draft, version: number) {
   if (officer.role === 'administrator') throw new Refusal('not-allowed')
   mustHold(officer, answer.departmentId)
-  if (officer.officerId === answer.draftedBy) throw new Refusal('same-person-approves')
+  if (officer.officerId === answer.draftedBy || answer.writtenBy.includes(officer.officerId))
+    throw new Refusal('same-person-approves')
+  mustBeVersion(answer, version)
+}
+
+/** @throws Refusal `changed-meanwhile` when what was read is no longer what is there */
+export function mustBeVersion(answer: Pick<Draft, 'version'>, version: number) {
   if (version !== answer.version) throw new Refusal('changed-meanwhile')
+}
+
+/** What an answer must fit at each step, as the petition stands at that moment. */
+type Case = {
+  state: PublicationState
+  response: ResponseState
+  departmentId: number | null
+  hidden: boolean
+  removed: boolean
+  established: boolean
+}
+
+/** Established: the mayor answers. Below the line, and before: the department. */
+export const kindOf = ({ established }: Pick<Case, 'established'>) => (established ? 'mayor' : 'department')
+
+/**
+ * Whether an answer can be prepared: for a petition that is public and has no answer yet. The office may answer while
+ * endorsing goes on; what was rejected, transferred, merged or withdrawn gets none.
+ */
+export function mustAwaitAnswer({ state, response }: Pick<Case, 'state' | 'response'>) {
+  if (state !== 'open' && state !== 'closed') throw new Refusal('not-allowed-now')
+  if (response === 'answered') throw new Refusal('not-allowed-now')
+}
+
+/**
+ * An answer is submitted, approved and published only for the case as it is now: a department's draft whose petition
+ * was established meanwhile, or passed on, has to be saved and approved again first.
+ */
+export function mustFitCase(answer: Pick<Draft, 'kind' | 'departmentId'>, petition: Case) {
+  if (answer.kind !== kindOf(petition)) throw new Refusal('mayor-answers-now')
+  if (petition.departmentId !== null && answer.departmentId !== petition.departmentId)
+    throw new Refusal('case-passed-on')
+}
+
+/** Nobody is sent to a page that shows nothing. */
+export function mustBeShown({ hidden, removed }: Pick<Case, 'hidden' | 'removed'>) {
+  if (removed) throw new Refusal('gone')
+  if (hidden) throw new Refusal('hidden')
 }
 
 /** What an answer must have before anyone approves or publishes it. Mayor's: text, video, captions or transcript. */

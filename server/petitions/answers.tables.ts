@@ -43,6 +43,11 @@ export const answers = pgTable(
     draftedBy: bigint('drafted_by', { mode: 'number' })
       .notNull()
       .references(() => officers.id),
+    /** Everyone who ever changed its text or files: none of them may approve it. */
+    writtenBy: bigint('written_by', { mode: 'number' })
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     approvedBy: bigint('approved_by', { mode: 'number' }).references(() => officers.id),
     approvedVersion: integer('approved_version'),
     approvedAt: instant('approved_at'),
@@ -53,6 +58,10 @@ export const answers = pgTable(
   },
   (t) => [
     check('answers_two_people', sql`${t.approvedBy} is null or ${t.approvedBy} <> ${t.draftedBy}`),
+    check(
+      'answers_approved_by_no_writer',
+      sql`${t.approvedBy} is null or ${t.approvedBy} <> all (${t.writtenBy})`,
+    ),
     check(
       'answers_published_as_approved',
       sql`${t.state} <> 'published' or (${t.approvedVersion} = ${t.version} and ${t.publishedAt} is not null)`,

@@ -2,12 +2,14 @@ import { dayOf } from '../../shared/kst.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
 import { holidayDays } from '../settings/settings.queries.ts'
+import { tellFollowersAnswered } from './answer-notices.actions.ts'
 import { closeDue, lapseSupplements, remindOfInterims } from './closing.actions.ts'
 import {
   announceEstablishment,
   requeueUnannounced,
   tellFollowersEstablished,
 } from './establishment.actions.ts'
+import { sweepFiles } from './files.actions.ts'
 import { refreshRanks } from './ranks.actions.ts'
 import { reconcile } from './reconcile.actions.ts'
 
@@ -16,12 +18,15 @@ export const petitionJobs = (deps: Deps): Jobs => ({
     announceEstablishment(deps, Number(petitionId), await holidayDays(deps.db)),
   'petitions.tellEstablished': ({ petitionId, after }) =>
     tellFollowersEstablished(deps, Number(petitionId), Number(after)),
+  'petitions.tellAnswered': ({ answerId, after }) =>
+    tellFollowersAnswered(deps, Number(answerId), Number(after)),
 })
 
 export const petitionSweeps = (deps: Deps): Sweep[] => [
   { name: 'close-petitions', run: async () => void (await closeDue(deps, await holidayDays(deps.db))) },
   { name: 'lapse-supplements', run: async () => void (await lapseSupplements(deps)) },
   { name: 'requeue-establishments', run: () => requeueUnannounced(deps) },
+  { name: 'drop-unused-files', run: nightly(deps, () => sweepFiles(deps)) },
   { name: 'remind-of-interims', run: nightly(deps, () => remindOfInterims(deps)) },
   { name: 'reconcile-counters', run: nightly(deps, async () => void (await reconcile(deps))) },
   { name: 'refresh-all-ranks', run: nightly(deps, async () => void (await refreshRanks(deps, true))) },

@@ -2,7 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Subscription } from '../../shared/petitions.ts'
 import { consents } from '../accounts/accounts.tables.ts'
 import type { Db } from '../platform/db/database.ts'
-import { subscriptions } from './petitions.tables.ts'
+import { petitions, subscriptions } from './petitions.tables.ts'
 
 /** What a subscriber can be told. */
 export type Occasion = 'answer' | 'established' | 'commitment'
@@ -73,4 +73,14 @@ export async function saveSubscription(db: Db, petitionId: number, personId: num
     .insert(subscriptions)
     .values({ petitionId, personId, ...chosen })
     .onConflictDoUpdate({ target: [subscriptions.petitionId, subscriptions.personId], set: chosen })
+}
+
+/** What a page says of a sent petition; null where there is none. */
+export async function numberAndTitle(db: Db, petitionId: number) {
+  const rows = await db
+    .select({ number: petitions.number, title: petitions.title })
+    .from(petitions)
+    .where(eq(petitions.id, petitionId))
+  const row = rows[0]
+  return row?.number ? { number: row.number, title: row.title } : null
 }

@@ -13,5 +13,6 @@ export const deskPlaces: (Place & { roles: Role[] })[] = [
   { path: '/desk/petitions', label: (t) => t.common.deskPetitions, roles: everyone.slice(0, 3) },
   { path: '/desk/officers', label: (t) => t.common.deskOfficers, roles: ['administrator'] },
   { path: '/desk/settings', label: (t) => t.common.deskSettings, roles: ['administrator'] },
+  { path: '/desk/mails', label: (t) => t.common.deskMails, roles: ['administrator'] },
   { path: '/desk/audit', label: (t) => t.common.deskAudit, roles: ['administrator'] },
 ]

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -8,15 +8,20 @@ import { Refusal } from '../../../shared/refusal.ts'
 
 export type StoredFile = { id: string; size: number; sha256: Buffer; head: Buffer }
 
-/** Where uploaded bytes lie: two functions, so that a bucket can take the folder's place. */
+/** Where uploaded bytes lie: few functions, so that a bucket can take the folder's place. */
 export type FileStore = {
   /** Keeps a stream under a new id. @throws Refusal `file-too-large` and keeps nothing when it is longer than `most` bytes */
   put(stream: Readable, most: number): Promise<StoredFile>
   /** The bytes from `start` to `end`, both inclusive, and the whole size; null when there is no such file. */
   open(id: string, range?: { start: number; end: number }): Promise<{ size: number; stream: Readable } | null>
+  /** Forgets the bytes; nothing happens where there are none. */
+  remove(id: string): Promise<void>
+  /** Ids of what was written before an instant. What broke off while it was written is removed on the way. */
+  keptBefore(instant: Date): Promise<string[]>
 }
 
 const headBytes = 64
+const isId = (name: string) => /^[0-9a-f-]{36}$/.test(name)
 
 export function openFolder(folder: string): FileStore {
   return {
@@ -49,11 +54,25 @@ export function openFolder(folder: string): FileStore {
       return { id, size, sha256: hash.digest(), head }
     },
     async open(id, range) {
-      if (!/^[0-9a-f-]{36}$/.test(id)) return null
+      if (!isId(id)) return null
       const path = join(folder, id)
       const found = await stat(path).catch(() => null)
       if (!found) return null
       return { size: found.size, stream: createReadStream(path, range) }
+    },
+    async remove(id) {
+      if (isId(id)) await rm(join(folder, id), { force: true })
+    },
+    async keptBefore(instant) {
+      const ids: string[] = []
+      for (const name of await readdir(folder).catch(() => [])) {
+        const path = join(folder, name)
+        const found = await stat(path).catch(() => null)
+        if (!found || found.mtime >= instant) continue
+        if (name.endsWith('.part')) await rm(path, { force: true })
+        else if (isId(name)) ids.push(name)
+      }
+      return ids
     },
   }
 }

@@ -25,6 +25,18 @@ export const migrateJobs = (connectionString: string) => runMigrations({ connect
 
 const quiet = new Logger(() => () => {})
 
+/** No job takes this long: its worker died with its process. The queue itself would wait four hours. */
+const lostAfter = '10 minutes'
+
+/** Gives back the jobs of workers that died, so that they go on where they stood. */
+export async function releaseLostJobs(db: Db) {
+  await db.execute(sql`
+    select graphile_worker.force_unlock_workers(array_agg(distinct locked_by))
+    from graphile_worker.jobs
+    where locked_by is not null and locked_at < statement_timestamp() - ${lostAfter}::interval
+    having count(*) > 0`)
+}
+
 /** Starts the worker: jobs as they come, sweeps every minute. */
 export async function startJobs(options: {
   connectionString: string

@@ -1,6 +1,13 @@
 import { createTransport } from 'nodemailer'
 
-export type Letter = { to: string; subject: string; text: string; messageId: string }
+export type Letter = {
+  to: string
+  subject: string
+  text: string
+  messageId: string
+  /** Where one POST ends such letters. */
+  unsubscribe?: string | undefined
+}
 
 /** `refused` means that the mail certainly did not go out and may be tried again. */
 export class MailRefused extends Error {}
@@ -19,7 +26,7 @@ const neverConnected = ({ code, syscall, timeoutType }: Fault) =>
 export function openSmtp(url: string, from: string): Transport {
   const transport = createTransport(url, { from, pool: true, maxConnections: 2 } as object)
   return {
-    async send({ to, subject, text, messageId }) {
+    async send({ to, subject, text, messageId, unsubscribe }) {
       try {
         await transport.sendMail({
           to,
@@ -27,7 +34,13 @@ export function openSmtp(url: string, from: string): Transport {
           text,
           from,
           messageId,
-          headers: { 'auto-submitted': 'auto-generated' },
+          headers: {
+            'auto-submitted': 'auto-generated',
+            ...(unsubscribe && {
+              'list-unsubscribe': `<${unsubscribe}>`,
+              'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+            }),
+          },
         })
       } catch (error) {
         const fault = error as Fault

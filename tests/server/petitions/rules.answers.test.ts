@@ -36,6 +36,7 @@ const draft: Draft = {
   transcript: '',
   departmentId: 7,
   draftedBy: 1,
+  writtenBy: [1],
   approvedBy: null,
   approvedVersion: null,
 }

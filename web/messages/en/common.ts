@@ -24,6 +24,7 @@ export const common: Messages['common'] = {
   deskPetitions: 'Petitions',
   deskOfficers: 'Officers',
   deskSettings: 'Settings',
+  deskMails: 'Mails',
   deskAudit: 'Audit log',
   privacy: 'Privacy',
   terms: 'Terms of use',

@@ -26,6 +26,7 @@ export const common = {
   deskPetitions: '청원',
   deskOfficers: '담당자',
   deskSettings: '설정',
+  deskMails: '메일',
   deskAudit: '감사 기록',
   privacy: '개인정보 처리방침',
   terms: '이용 약속',
