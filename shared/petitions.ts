@@ -77,6 +77,7 @@ export const PetitionSummary = z
 export type PetitionSummary = z.infer<typeof PetitionSummary>
 
 export const petitionSorts = ['newest', 'most', 'closing', 'rising'] as const
+export type PetitionSort = (typeof petitionSorts)[number]
 
 export const PetitionQuery = z.object({
   stage: z.enum(listStages).default('collecting'),

@@ -22,6 +22,16 @@ export const problems = {
     ko: '보내신 것이 너무 큽니다. 크기를 줄여 다시 보내 주세요.',
     en: 'What you sent is too large. Please make it smaller and send it again.',
   },
+  'cursor-unknown': {
+    status: 422,
+    ko: '목록의 이어지는 자리를 알 수 없습니다. 처음부터 다시 보아 주세요.',
+    en: 'This place in the list is not known. Please begin from the first page.',
+  },
+  'address-unclear': {
+    status: 422,
+    ko: '주소에 알 수 없는 조건이 있습니다. 처음 목록을 보여 드립니다.',
+    en: 'The address asks for something unknown. Here is the first list instead.',
+  },
   'not-found': {
     status: 404,
     ko: '찾으시는 쪽이 없습니다. 주소를 확인하시거나 청원 목록에서 찾아 주세요.',

@@ -12,6 +12,7 @@ import {
 import { sweepFiles } from './files.actions.ts'
 import { refreshRanks } from './ranks.actions.ts'
 import { reconcile } from './reconcile.actions.ts'
+import { foldTallies } from './tallies.queries.ts'
 
 export const petitionJobs = (deps: Deps): Jobs => ({
   'petitions.establish': async ({ petitionId }) =>
@@ -27,6 +28,7 @@ export const petitionSweeps = (deps: Deps): Sweep[] => [
   { name: 'lapse-supplements', run: async () => void (await lapseSupplements(deps)) },
   { name: 'requeue-establishments', run: () => requeueUnannounced(deps) },
   { name: 'drop-unused-files', run: nightly(deps, () => sweepFiles(deps)) },
+  { name: 'fold-tallies', run: () => foldTallies(deps.db) },
   { name: 'remind-of-interims', run: nightly(deps, () => remindOfInterims(deps)) },
   { name: 'reconcile-counters', run: nightly(deps, async () => void (await reconcile(deps))) },
   { name: 'refresh-all-ranks', run: nightly(deps, async () => void (await refreshRanks(deps, true))) },

@@ -1,4 +1,47 @@
 import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { PetitionTotal } from '../../shared/petition-pages.ts'
+import { Petition, PetitionList, PetitionNumber, PetitionQuery } from '../../shared/petitions.ts'
+import { Refusal } from '../../shared/refusal.ts'
 import type { Deps } from '../platform/deps.ts'
+import { sendPublicData } from '../platform/render/data.ts'
+import { openCharts } from './charts.ts'
+import { listPetitions } from './list.ts'
+import { petitionProps, petitionTotal } from './page.ts'
 
-export function petitionRoutes(_app: FastifyInstance, _deps: Deps) {}
+const config = { may: 'site.read' } as const
+const params = z.object({ number: PetitionNumber })
+
+/** What anyone may read of petitions, as data: kept about a second like the pages. */
+export function petitionRoutes(root: FastifyInstance, deps: Deps) {
+  const app = root.withTypeProvider<ZodTypeProvider>()
+  const charts = openCharts(deps)
+
+  app.get(
+    '/api/petitions',
+    { config, schema: { querystring: PetitionQuery, response: { 200: PetitionList } } },
+    async (request, reply) =>
+      sendPublicData(request, reply, deps, request.query, () =>
+        listPetitions(deps, request.query, request.lang),
+      ),
+  )
+
+  app.get(
+    '/api/petitions/:number',
+    { config, schema: { params, response: { 200: Petition } } },
+    async (request, reply) =>
+      sendPublicData(request, reply, deps, {}, async () => {
+        const { petition } = await petitionProps(deps, charts, request.params.number, request.lang)
+        if (petition.hidden?.removed) throw new Refusal('gone')
+        return petition
+      }),
+  )
+
+  app.get(
+    '/api/petitions/:number/total',
+    { config, schema: { params, response: { 200: PetitionTotal } } },
+    async (request, reply) =>
+      sendPublicData(request, reply, deps, {}, () => petitionTotal(deps, request.params.number)),
+  )
+}

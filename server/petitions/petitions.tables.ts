@@ -106,6 +106,14 @@ export const petitions = pgTable(
     index('petitions_rising').on(t.state, t.rankRising.desc(), t.id.desc()),
     index('petitions_response').on(t.response, t.responseDueAt, t.id),
     index('petitions_answered').on(t.answeredAt.desc(), t.id.desc()),
+    index('petitions_received').on(t.receivedAt.desc(), t.id.desc()),
+    index('petitions_ranked').on(t.rankTotal.desc(), t.id.desc()),
+    index('petitions_due_newest')
+      .on(t.openedAt.desc(), t.id.desc())
+      .where(sql`response = 'due'`),
+    index('petitions_due_most')
+      .on(t.rankTotal.desc(), t.id.desc())
+      .where(sql`response = 'due'`),
     index('petitions_of_author').on(t.authorId, t.id),
     index('petitions_of_department').on(t.departmentId, t.response),
     index('petitions_of_category').on(t.categoryCode, t.state),

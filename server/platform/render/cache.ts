@@ -13,7 +13,7 @@ const mostPages = 2000
 /** What caches between us and the reader may do. */
 const forCaches = 'public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=60'
 
-type Made = { html: string; status: number } | { redirect: string; status: number }
+type Made = { text: string; status: number } | { redirect: string; status: number }
 type Body = { bytes: Buffer; etag: string }
 export type CachedPage =
   | { redirect: string; status: number; madeAt: number }
@@ -56,7 +56,7 @@ export function createPageCache(clock: () => number = Date.now): PageCache {
 
 async function compress(page: Made, madeAt: number): Promise<CachedPage> {
   if ('redirect' in page) return { ...page, madeAt }
-  const plain = Buffer.from(page.html)
+  const plain = Buffer.from(page.text)
   const [gzipped, brotli] = await Promise.all([
     toGzip(plain, { level: 5 }),
     toBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
@@ -69,21 +69,21 @@ const body = (bytes: Buffer): Body => ({
   etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
 })
 
-/** Sends a cached page in the best encoding the reader takes, or 304 where the reader has it already. */
+/** Sends what is cached in the best encoding the reader takes, or 304 where the reader has it already. */
 export function sendCached(
   request: FastifyRequest,
   reply: FastifyReply,
   page: CachedPage,
-  { shared = true } = {},
+  { shared = true, type = 'text/html; charset=utf-8', vary = 'accept-encoding' } = {},
 ) {
   reply.header('cache-control', shared ? forCaches : 'private, no-cache')
   if ('redirect' in page) return reply.redirect(page.redirect, page.status)
   const accepted = String(request.headers['accept-encoding'] ?? '')
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
   const chosen = page[encoding]
-  reply.header('vary', 'accept-encoding').header('etag', chosen.etag)
+  reply.header('vary', vary).header('etag', chosen.etag)
   const held = String(request.headers['if-none-match'] ?? '')
   if (page.status === 200 && held.split(/,\s*/).includes(chosen.etag)) return reply.code(304).send()
   if (encoding !== 'plain') reply.header('content-encoding', encoding)
-  return reply.code(page.status).type('text/html; charset=utf-8').send(chosen.bytes)
+  return reply.code(page.status).type(type).send(chosen.bytes)
 }

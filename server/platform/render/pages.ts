@@ -81,7 +81,7 @@ export function publicPage(
         chrome: publicChrome(request, deps),
         display,
       })
-      return { html, status }
+      return { text: html, status }
     })
     return sendCached(request, reply, cached, { shared: display === null })
   })

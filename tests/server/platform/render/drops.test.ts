@@ -19,7 +19,7 @@ async function aProcess() {
   let made = 0
   const read = async () => {
     const page = await pages.get('/petitions/2026-0001', async () => ({
-      html: `${(made += 1)}`,
+      text: `${(made += 1)}`,
       status: 200,
     }))
     return 'plain' in page ? page.plain.bytes.toString() : ''
