@@ -89,6 +89,6 @@ export async function countFound(db: Db, listed: Listed, most: number): Promise<
   const rows = await db.execute<{ found: number }>(sql`
     select count(*)::int as found from (
       select from petitions p left join rejection_grounds g on g.code = p.ground_code
-      where ${shown(listed)} limit ${most + 1}) some`)
+      where ${shown(listed)} limit ${most + 1}) hits`)
   return rows[0]!.found
 }

@@ -13,11 +13,11 @@ export async function tallies(db: Db): Promise<Tally[]> {
   ]
 }
 
-/** Sums up the changes once there are many. Two processes at once sum different rows. */
-export async function foldTallies(db: Db) {
+/** Sums up the changes once there are more than `many`. Two processes at once sum different rows. */
+export async function foldTallies(db: Db, many = 5000) {
   await db.execute(sql`
     with gone as (
-      delete from petition_tallies where (select count(*) from petition_tallies) > 5000
+      delete from petition_tallies where (select count(*) from petition_tallies) > ${many}
       returning stage, category, dong, count
     )
     insert into petition_tallies (stage, category, dong, count)
