@@ -45,6 +45,9 @@ const general = {
   missing: { ko: '이 칸을 써 주세요.', en: 'Please fill in this field.' },
   short: { ko: '{n}자 이상 써 주세요.', en: 'Please write at least {n} characters.' },
   long: { ko: '{n}자까지 쓸 수 있습니다.', en: 'At most {n} characters, please.' },
+  number: { ko: '숫자로 써 주세요.', en: 'Please write a number.' },
+  least: { ko: '{n} 이상의 수를 써 주세요.', en: 'Please write a number of at least {n}.' },
+  most: { ko: '{n} 이하의 수를 써 주세요.', en: 'Please write a number of at most {n}.' },
   email: {
     ko: '메일 주소를 확인해 주세요. 예: haneul@example.kr',
     en: 'Please check the e-mail address, such as haneul@example.kr.',
@@ -57,6 +60,11 @@ const general = {
   totp: { ko: '인증 앱의 여섯 자리 숫자를 써 주세요.', en: 'Please enter the six digits of your app.' },
   phone: { ko: '전화번호를 확인해 주세요. 예: 02-2670-3114', en: 'Please check the number: 02-2670-3114.' },
   department: { ko: '어느 부서인지 골라 주세요.', en: 'Please choose the department.' },
+  code: {
+    ko: '영어 소문자와 숫자, 붙임표로 두 자 이상 써 주세요. 예: city-parks',
+    en: 'Please write two or more small letters, digits or hyphens, such as city-parks.',
+  },
+  day: { ko: '날짜를 골라 주세요. 예: 2026-12-25', en: 'Please choose a day, such as 2026-12-25.' },
   other: { ko: '이 칸을 다시 확인해 주세요.', en: 'Please check this field.' },
 } satisfies Record<string, Sentence>
 
@@ -67,6 +75,7 @@ const own: Record<string, Sentence> = {
   totp: general.totp,
   phone: general.phone,
   department: general.department,
+  code: general.code,
 }
 
 const inLang = (text: Sentence, lang: string, n: number | bigint = 0) =>
@@ -78,9 +87,14 @@ export const missingMessage = (field: string, lang: string) => inLang(missing[fi
 /** One sentence for one fault that Zod found. */
 export function fieldMessage(issue: z.core.$ZodIssue, lang: string): string {
   const field = String(issue.path.at(-1) ?? '')
+  if (issue.code === 'invalid_type' && issue.expected === 'number') return inLang(general.number, lang)
+  if (issue.code === 'too_small' && issue.origin === 'number')
+    return inLang(general.least, lang, issue.minimum)
+  if (issue.code === 'too_big' && issue.origin === 'number') return inLang(general.most, lang, issue.maximum)
   const blank = issue.code === 'invalid_type' || issue.code === 'invalid_value'
   const nothing = issue.code === 'too_small' && (issue.input === undefined || issue.input === '')
   if (issue.code === 'invalid_format' && issue.format === 'email') return inLang(general.email, lang)
+  if (issue.code === 'invalid_format' && issue.format === 'date') return inLang(general.day, lang)
   if (issue.code === 'invalid_format' && field === 'code') return inLang(missing.code!, lang)
   if (blank || nothing || (issue.code === 'too_small' && issue.minimum === 1)) {
     return inLang(missing[field] ?? general.missing, lang)

@@ -128,6 +128,11 @@ export const problems = {
     ko: '이 메일 주소를 쓰는 담당자가 이미 있습니다.',
     en: 'There is already an officer with this e-mail address.',
   },
+  taken: {
+    status: 409,
+    ko: '이미 쓰고 있는 코드입니다. 다른 코드를 써 주세요.',
+    en: 'This code is already in use. Please choose another.',
+  },
   'account-locked': {
     status: 423,
     ko: '여러 번 틀려 잠시 잠갔습니다. {minutes}분 뒤에 다시 해 주세요.',

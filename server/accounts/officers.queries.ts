@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import type { Db } from '../platform/db/database.ts'
 import { officers, sessions } from './accounts.tables.ts'
 import type { Attempts } from './officers.rules.ts'
@@ -34,4 +34,14 @@ export async function savePassword(tx: Db, id: number, passwordHash: string) {
 
 export async function markRechecked(tx: Db, idHash: Buffer, recheckedUntil: Date) {
   await tx.update(sessions).set({ recheckedUntil }).where(eq(sessions.idHash, idHash))
+}
+
+/** Names of officers by id. */
+export async function officerNames(db: Db, ids: number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: officers.id, name: officers.name })
+    .from(officers)
+    .where(inArray(officers.id, ids))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

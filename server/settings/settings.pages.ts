@@ -1,42 +1,64 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { emptyForm, fieldProblems, type FormState } from '../../shared/forms.ts'
+import { type FieldProblem, fieldProblems } from '../../shared/forms.ts'
 import { dayOf } from '../../shared/kst.ts'
-import { sentence } from '../../shared/problems.ts'
+import { problems, sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { CategoryForm, DepartmentForm, HolidayForm, TermsForm } from '../../shared/settings.ts'
+import {
+  CategoryForm,
+  DepartmentForm,
+  GroundForm,
+  HolidayForm,
+  type SettingsForm,
+  type SettingsProps,
+  TermsForm,
+} from '../../shared/settings.ts'
+import { officerNames } from '../accounts/officers.queries.ts'
 import { officerOf } from '../accounts/guard.ts'
 import type { Officer } from '../accounts/permissions.rules.ts'
 import type { Deps } from '../platform/deps.ts'
-import { changeTerms, dropHoliday, putCategory, putDepartment, putHoliday } from './settings.actions.ts'
-import { allCategories, allHolidays, allTerms, departmentsOn } from './settings.queries.ts'
+import { typedIn } from '../platform/http/forms.ts'
+import {
+  changeTerms,
+  dropHoliday,
+  putCategory,
+  putDepartment,
+  putGround,
+  putHoliday,
+  seenOf,
+} from './settings.actions.ts'
+import { allCategories, allHolidays, allTerms, everyDepartment, everyGround } from './settings.queries.ts'
 
-type FormName = 'terms' | 'holidays' | 'categories' | 'departments'
-
-async function settingsProps({ db, now }: Deps, wrong?: { form: FormName; state: FormState }) {
-  const [terms, holidays, categories, departments] = [
-    await allTerms(db),
-    await allHolidays(db),
-    await allCategories(db),
-    await departmentsOn(db, dayOf(now())),
-  ]
-  const forms: Record<FormName, FormState> = {
-    terms: emptyForm,
-    holidays: emptyForm,
-    categories: emptyForm,
-    departments: emptyForm,
+async function settingsProps(
+  { db, now }: Deps,
+  wrong: SettingsProps['wrong'] = null,
+): Promise<SettingsProps> {
+  const today = dayOf(now())
+  const terms = await allTerms(db)
+  const names = await officerNames(
+    db,
+    terms.flatMap(({ setBy }) => setBy ?? []),
+  )
+  const row = <R extends { retiredAt: Date | null }>(stored: R) => {
+    const { retiredAt, ...shown } = stored
+    return { ...shown, retired: retiredAt !== null, seen: seenOf(stored) }
   }
-  if (wrong) forms[wrong.form] = wrong.state
   return {
-    terms: terms.map(({ fromAt, setBy: _setBy, ...row }) => ({ ...row, fromAt: fromAt.toISOString() })),
-    holidays: holidays.filter(({ day }) => day >= dayOf(now())),
-    categories: categories.map(({ retiredAt, ...row }) => ({ ...row, retired: retiredAt !== null })),
-    departments,
-    forms,
+    terms: terms.map(({ fromAt, setBy, ...rest }) => ({
+      ...rest,
+      fromAt: fromAt.toISOString(),
+      by: setBy === null ? null : (names.get(setBy) ?? null),
+    })),
+    holidays: (await allHolidays(db)).filter(({ day }) => day >= today),
+    categories: (await allCategories(db)).map(row),
+    departments: await everyDepartment(db),
+    grounds: (await everyGround(db)).map(row),
+    wrong,
+    today,
   }
 }
 
-/** The administrator's page: terms, holidays, categories and departments, a form each. */
+/** The administrator's page: terms, holidays, categories, departments and grounds of rejection, a form each. */
 export function settingsPages(app: FastifyInstance, deps: Deps) {
   const config = { may: 'desk.settings' } as const
   app.get('/desk/settings', { config }, async (_request, reply) =>
@@ -44,23 +66,25 @@ export function settingsPages(app: FastifyInstance, deps: Deps) {
   )
 
   const form = <T>(
-    name: FormName,
+    name: SettingsForm,
     schema: z.ZodType<T>,
-    act: (officer: Officer, value: T) => Promise<void>,
+    act: (deps: Deps, officer: Officer, value: T) => Promise<void>,
   ) =>
     app.post(`/desk/settings/${name}`, { config }, async (request, reply) => {
-      const parsed = schema.safeParse(request.body ?? {}, { reportInput: true })
-      const problems = parsed.success
-        ? await refusalOf(request, () => act(officerOf(request), parsed.data))
-        : fieldProblems(parsed.error, request.lang)
-      if (problems.length === 0) return reply.see(`/desk/settings#${name}`)
-      const state = { typed: (request.body ?? {}) as FormState['typed'], problems }
-      return reply.page('SettingsPage', await settingsProps(deps, { form: name, state }), 422)
+      const typed = typedIn(request)
+      const parsed = schema.safeParse(typed, { reportInput: true })
+      const refused = parsed.success
+        ? await refusalOf(request, () => act(deps, officerOf(request), parsed.data))
+        : { status: 422, problems: fieldProblems(parsed.error, request.lang) }
+      if (!refused) return reply.see(`/desk/settings#${name}`)
+      const wrong = { form: name, row: typed.row ?? '', state: { typed, problems: refused.problems } }
+      return reply.page('SettingsPage', await settingsProps(deps, wrong), refused.status)
     })
-  form('terms', TermsForm, (officer, value) => changeTerms(deps, officer, value))
-  form('holidays', HolidayForm, (officer, value) => putHoliday(deps, officer, value))
-  form('categories', CategoryForm, (officer, value) => putCategory(deps, officer, value))
-  form('departments', DepartmentForm, (officer, value) => putDepartment(deps, officer, value))
+  form('terms', TermsForm, changeTerms)
+  form('holidays', HolidayForm, putHoliday)
+  form('categories', CategoryForm, putCategory)
+  form('departments', DepartmentForm, putDepartment)
+  form('grounds', GroundForm, putGround)
 
   app.post<{ Params: { day: string } }>(
     '/desk/settings/holidays/:day/removal',
@@ -74,13 +98,17 @@ export function settingsPages(app: FastifyInstance, deps: Deps) {
   )
 }
 
-/** A refusal of the action belongs to the form as a whole where it names no field. */
-async function refusalOf(request: FastifyRequest, act: () => Promise<void>) {
+/** Null when it was done. A refusal belongs to the form as a whole where it names no field. */
+async function refusalOf(
+  request: FastifyRequest,
+  act: () => Promise<void>,
+): Promise<{ status: number; problems: FieldProblem[] } | null> {
   try {
     await act()
-    return []
+    return null
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return [{ field: error.field ?? '', message: sentence(error.code, request.lang, error.params) }]
+    const message = sentence(error.code, request.lang, error.params)
+    return { status: problems[error.code].status, problems: [{ field: error.field ?? '', message }] }
   }
 }

@@ -107,32 +107,54 @@ export async function removeHoliday(tx: Db, day: string): Promise<boolean> {
   return (await tx.delete(holidays).where(eq(holidays.day, day)).returning()).length === 1
 }
 
-export async function saveCategory(
-  tx: Db,
-  row: Omit<typeof categories.$inferInsert, 'retiredAt'>,
-  retiredAt: Date | null,
-) {
-  const set = { ...row, retiredAt }
-  await tx.insert(categories).values(set).onConflictDoUpdate({ target: categories.code, set })
+/** One change of settings at a time, so that each sees what the one before wrote. Held until the transaction ends. */
+export async function lockSettings(tx: Db) {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtext('settings'))`)
 }
 
-/** The id of the new department; null when the one it replaces is unknown or ended before. */
-export async function renameDepartment(
-  tx: Db,
-  { replaces, ...row }: typeof departments.$inferInsert & { replaces?: number | undefined },
-): Promise<number | null> {
-  const rows = await tx
-    .insert(departments)
+export async function categoryByCode(db: Db, code: string) {
+  const rows = await db.select().from(categories).where(eq(categories.code, code))
+  return rows[0] ?? null
+}
+
+export async function saveCategory(tx: Db, row: typeof categories.$inferInsert) {
+  await tx.insert(categories).values(row).onConflictDoUpdate({ target: categories.code, set: row })
+}
+
+/** Grounds in use and retired ones. */
+export const everyGround = (db: Db) =>
+  db.select().from(rejectionGrounds).orderBy(asc(rejectionGrounds.position), asc(rejectionGrounds.code))
+
+export async function groundByCode(db: Db, code: string) {
+  const rows = await db.select().from(rejectionGrounds).where(eq(rejectionGrounds.code, code))
+  return rows[0] ?? null
+}
+
+export async function saveGround(tx: Db, row: typeof rejectionGrounds.$inferInsert) {
+  await tx
+    .insert(rejectionGrounds)
     .values(row)
-    .onConflictDoNothing()
-    .returning({ id: departments.id })
-  const id = rows[0]?.id
-  if (id === undefined) return null
-  if (replaces === undefined) return id
-  const ended = await tx
-    .update(departments)
-    .set({ untilDay: row.fromDay, successorId: id })
-    .where(and(eq(departments.id, replaces), isNull(departments.untilDay)))
-    .returning()
-  return ended.length === 1 ? id : null
+    .onConflictDoUpdate({ target: rejectionGrounds.code, set: row })
+}
+
+/** Departments of today and before, those that ended last. */
+export const everyDepartment = (db: Db) =>
+  db
+    .select()
+    .from(departments)
+    .orderBy(sql`${departments.untilDay} is not null`, asc(departments.nameKo), asc(departments.id))
+
+export async function departmentByCode(db: Db, code: string) {
+  const rows = await db.select().from(departments).where(eq(departments.code, code))
+  return rows[0] ?? null
+}
+
+/** @returns the id of the new department */
+export async function addDepartment(tx: Db, row: typeof departments.$inferInsert): Promise<number> {
+  const [added] = await tx.insert(departments).values(row).returning({ id: departments.id })
+  return added!.id
+}
+
+export async function endDepartment(tx: Db, id: number, untilDay: string, successorId: number) {
+  await tx.update(departments).set({ untilDay, successorId }).where(eq(departments.id, id))
 }

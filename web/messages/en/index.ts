@@ -5,7 +5,6 @@ import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
-import { officers } from './officers.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 
@@ -17,6 +16,5 @@ export const messages: Messages = {
   answers,
   accounts,
   desk,
-  officers,
   site,
 }

@@ -1,6 +1,6 @@
-import type { Messages } from '../index.ts'
+import type { officers as model } from '../ko/officers.ts'
 
-export const officers: Messages['officers'] = {
+export const officers: typeof model = {
   signInTitle: 'Desk sign-in',
   signInWhy: 'For officers of the district. Residents please use the other sign-in.',
   residentSignIn: 'Residents’ sign-in',

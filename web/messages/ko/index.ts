@@ -4,8 +4,7 @@ import { common } from './common.ts'
 import { desk } from './desk.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
-import { officers } from './officers.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 
-export const messages = { common, petitions, filing, endorsing, answers, accounts, desk, officers, site }
+export const messages = { common, petitions, filing, endorsing, answers, accounts, desk, site }
