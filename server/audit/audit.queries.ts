@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { petitions } from '../petitions/petitions.tables.ts'
 import type { Db } from '../platform/db/database.ts'
 import { auditEntries, auditSeals } from './audit.tables.ts'
 
@@ -46,8 +47,13 @@ export const sealedEntries = (db: Db, after: number, most: number) =>
     .orderBy(auditSeals.position)
     .limit(most)
 
-/** Newest first; `before` is an entry id. */
-export const newestEntries = (db: Db, most: number, before?: number, about?: { kind: string; id: string }) =>
+/** Newest first; `before` is an entry id. Without an id, all entries about that kind of thing. */
+export const newestEntries = (
+  db: Db,
+  most: number,
+  before?: number,
+  about?: { kind: string; id?: string | undefined },
+) =>
   db
     .select()
     .from(auditEntries)
@@ -55,8 +61,23 @@ export const newestEntries = (db: Db, most: number, before?: number, about?: { k
       and(
         before === undefined ? undefined : lt(auditEntries.id, before),
         about && eq(auditEntries.aboutKind, about.kind),
-        about && eq(auditEntries.aboutId, about.id),
+        about?.id === undefined ? undefined : eq(auditEntries.aboutId, about.id),
       ),
     )
     .orderBy(desc(auditEntries.id))
     .limit(most)
+
+/** Numbers of petitions by id: entries keep ids alone. */
+export async function numbersOf(db: Db, ids: number[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .select({ id: petitions.id, number: petitions.number })
+    .from(petitions)
+    .where(inArray(petitions.id, ids))
+  return new Map(rows.flatMap(({ id, number }) => (number === null ? [] : [[String(id), number]])))
+}
+
+export async function idOfNumber(db: Db, number: string): Promise<string | null> {
+  const rows = await db.select({ id: petitions.id }).from(petitions).where(eq(petitions.number, number))
+  return rows[0] ? String(rows[0].id) : null
+}
