@@ -40,9 +40,17 @@ export const DraftSave = PetitionDraft.extend({ version: z.string().max(40).null
   id: 'DraftSave',
 })
 export const DraftSaved = z.object({ version: z.string(), savedAt: Instant }).meta({ id: 'DraftSaved' })
-export const KeptDraft = DraftSaved.extend({ draftId: DraftId, text: PetitionDraft }).meta({
-  id: 'KeptDraft',
+/** A draft as it was kept: what was read once is not read again. */
+const DraftText = z.object({
+  title: z.string(),
+  category: z.string(),
+  problem: z.string(),
+  proposal: z.string(),
+  effect: z.string(),
+  dongs: z.array(z.string()),
+  displayName: z.string(),
 })
+export const KeptDraft = DraftSaved.extend({ draftId: DraftId, text: DraftText }).meta({ id: 'KeptDraft' })
 export type KeptDraft = z.infer<typeof KeptDraft>
 
 export const SimilarQuery = z.object({ title: z.string().max(400) })
@@ -204,8 +212,10 @@ export const DeskFilingForm = DeskFiling.omit({ receivedAt: true }).extend({
     .max(10)
     .optional()
     .transform((value) => value !== undefined && value !== ''),
-  received: z.iso
-    .datetime({ local: true })
+  received: z
+    .string()
+    .min(1)
+    .pipe(z.iso.datetime({ local: true }))
     .transform((local) => new Date(`${local.slice(0, 16)}:00+09:00`).toISOString()),
 })
 

@@ -74,3 +74,9 @@ export async function saveProfile(deps: Deps, tx: Db, personId: number, profile:
   }
   await personChanged(deps, tx, personId)
 }
+
+/** The name under which someone files, kept for the next time. */
+export async function keepDisplayName(deps: Deps, tx: Db, personId: number, displayName: string) {
+  await savePerson(tx, personId, { displayName })
+  await personChanged(deps, tx, personId)
+}

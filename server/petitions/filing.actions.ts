@@ -5,7 +5,7 @@ import { maskName } from '../../shared/masking.ts'
 import type { PetitionFiling, PetitionReceipt } from '../../shared/petitions.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'
-import { addressOf } from '../accounts/accounts.actions.ts'
+import { addressOf, keepDisplayName } from '../accounts/accounts.actions.ts'
 import type { Officer, Resident } from '../accounts/permissions.rules.ts'
 import { record } from '../audit/audit.actions.ts'
 import { mailTo } from '../notifications/notifications.actions.ts'
@@ -56,6 +56,8 @@ export async function file(
       const change = { ...columnsOf(deps, text, office), sealedContact: null, lang }
       const authorShown = maskName(text.displayName)
       const address = await addressOf(deps, tx, who.personId)
+      if (text.displayName !== who.displayName)
+        await keepDisplayName(deps, tx, who.personId, text.displayName)
       return receive(deps, tx, who, draft, { ...change, authorShown }, { at, office, address })
     }),
   )

@@ -1,5 +1,6 @@
 import type { FilingMineProps } from '../../shared/filing.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import type { PublicationState } from '../../shared/states.ts'
 import type { Resident } from '../accounts/permissions.rules.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -8,6 +9,8 @@ import { authorsActs } from './filing.rules.ts'
 import { isPublic } from './petitions.rules.ts'
 
 type Whole = NonNullable<Awaited<ReturnType<typeof wholePetition>>>
+
+const decided: PublicationState[] = ['supplement_requested', 'rejected', 'transferred', 'merged']
 
 /** @throws Refusal `not-found`, `not-yours` */
 export async function ownPetition(db: Db, { personId }: Resident, number: string): Promise<Whole> {
@@ -40,7 +43,8 @@ export async function mineOf(deps: Deps, whole: Whole): Promise<FilingMineProps>
     responseDueAt: petition.response === 'due' ? iso(petition.responseDueAt) : null,
     answered: petition.response === 'answered',
     total,
-    note: petition.decisionNote,
+    // What was asked for before is in the history once it was answered.
+    note: decided.includes(state) ? petition.decisionNote : null,
     ground,
     transferredTo: petition.transferredTo,
     mergedInto: mergedNumber,

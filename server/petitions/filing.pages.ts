@@ -164,23 +164,21 @@ export function filingPages(app: FastifyInstance, deps: Deps, sessions: Sessions
     const read = readFiling(typed, await officeAt(deps, deps.now()), lang)
     if ('problems' in read) return write(request, reply, draftId, { form: { typed, ...read } }, 422)
     const text = read.filing
+    const { email = '', code = '' } = typed
     const step = (
       name: 'email' | 'code',
       problems: FieldProblem[] = [],
       sent: FilingLookProps['sent'] = null,
-    ) =>
-      look(
-        request,
-        reply,
-        draftId,
-        { step: name, text, form: { typed, problems }, sent },
-        problems.length ? 422 : 200,
-      )
+    ) => {
+      const form = { typed: { email, code: sent ? '' : code }, problems }
+      const status = problems.length > 0 ? 422 : 200
+      return look(request, reply, draftId, { step: name, text, form, sent }, status)
+    }
     if (typed.act === 'enter') {
       const proof = SignIn.safeParse(typed, { reportInput: true })
       if (!proof.success) return step('code', fieldProblems(proof.error, lang))
       try {
-        const { personId } = await proveCode(deps, deps.db, proof.data.email, proof.data.code)
+        const { personId } = await proveCode(deps, deps.db, proof.data.email, proof.data.code, lang)
         await sessions.start(reply, request, { personId })
         return await carryOver(request, reply, personId, draftId, typed)
       } catch (error) {
