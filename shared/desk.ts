@@ -44,7 +44,7 @@ export const DeskItem = z
   .meta({ id: 'DeskItem' })
 export type DeskItem = z.infer<typeof DeskItem>
 
-export const DeskList = page(DeskItem)
+export const DeskList = page(DeskItem).extend({ total: z.int() })
 export type DeskList = z.infer<typeof DeskList>
 
 /** Something in a text that points to a person, by its place in UTF-16 units. */
@@ -111,6 +111,20 @@ export const deskActs = [
   'classify',
 ] as const
 export type DeskAct = (typeof deskActs)[number]
+
+/** What each act posts to, below the petition's address at the desk. */
+export const deskNouns = {
+  publish: 'publication',
+  ask: 'supplement-request',
+  reject: 'rejection',
+  transfer: 'transfer',
+  merge: 'merge',
+  hide: 'hiding',
+  show: 'showing',
+  pass: 'department',
+  extend: 'extension',
+  classify: 'classification',
+} as const satisfies Record<DeskAct, string>
 
 const note = longText(petitionLimits.note)
 const reason = longText(petitionLimits.note, 1)

@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   Classification,
   type DeskAct,
+  deskNouns,
+  deskTabs,
   Extension,
   Hiding,
   Merge,
@@ -25,18 +27,21 @@ import { numberOf } from './endorsing.pages.ts'
 import { hidePetition, showPetition } from './hiding.actions.ts'
 import { classify, extendAnswer, passCase } from './routing.actions.ts'
 
+/** The queue from which the officer came, so that they stay in it. */
+const From = z.object({ tab: z.enum(deskTabs).optional().catch(undefined) })
+
 /** The forms of the desk, a noun each: done, or the page again with what was typed. */
 export function decisionPages(app: FastifyInstance, deps: Deps) {
   const form = <T extends z.ZodType<object>>(
-    noun: string,
-    may: Permission,
     act: DeskAct,
+    may: Permission,
     schema: T,
     decide: (officer: Officer, input: z.output<T> & { number: string }) => Promise<unknown>,
   ) =>
-    app.post(`/desk/petitions/:number/${noun}`, { config: { may } }, async (request, reply) => {
+    app.post(`/desk/petitions/:number/${deskNouns[act]}`, { config: { may } }, async (request, reply) => {
       const number = numberOf(request)
       const officer = officerOf(request)
+      const { tab } = From.parse(request.query)
       const parsed = schema.safeParse(request.body ?? {}, { reportInput: true })
       if (!parsed.success) {
         const state = { typed: typedIn(request), problems: fieldProblems(parsed.error, request.lang) }
@@ -50,33 +55,34 @@ export function decisionPages(app: FastifyInstance, deps: Deps) {
         const state = { typed: typedIn(request), problems: [{ field: error.field ?? '', message }] }
         return again(state, problems[error.code].status)
       }
-      return reply.see(`/desk/petitions/${number}?done=${act}`)
+      return reply.see(`/desk/petitions/${number}?done=${act}${tab ? `&tab=${tab}` : ''}`)
 
       async function again(state: FormState, status: number) {
-        const props = await deskPetitionProps(deps, officer, number, { act, done: null, form: state })
+        const props = await deskPetitionProps(deps, officer, number, {
+          tab,
+          act,
+          done: null,
+          form: state,
+        })
         return reply.page('DeskPetitionPage', props, status)
       }
     })
 
   const decide = 'desk.petition.decide'
-  form('publication', decide, 'publish', Publication, async (officer, input) =>
+  form('publish', decide, Publication, async (officer, input) =>
     publish(deps, officer, await inForce(deps), input),
   )
-  form('supplement-request', decide, 'ask', SupplementRequest, async (officer, input) =>
+  form('ask', decide, SupplementRequest, async (officer, input) =>
     askForSupplement(deps, officer, await inForce(deps), input),
   )
-  form('rejection', decide, 'reject', Rejection, (officer, input) => reject(deps, officer, input))
-  form('transfer', decide, 'transfer', Transfer, (officer, input) => transfer(deps, officer, input))
-  form('merge', decide, 'merge', Merge, (officer, input) => merge(deps, officer, input))
-  form('hiding', decide, 'hide', Hiding, (officer, input) => hidePetition(deps, officer, input))
-  form('showing', decide, 'show', Showing, (officer, input) => showPetition(deps, officer, input))
-  form('extension', decide, 'extend', Extension, (officer, input) => extendAnswer(deps, officer, input))
-  form('classification', decide, 'classify', Classification, (officer, input) =>
-    classify(deps, officer, input),
-  )
-  form('department', 'desk.petition.route', 'pass', PassingOn, (officer, input) =>
-    passCase(deps, officer, input),
-  )
+  form('reject', decide, Rejection, (officer, input) => reject(deps, officer, input))
+  form('transfer', decide, Transfer, (officer, input) => transfer(deps, officer, input))
+  form('merge', decide, Merge, (officer, input) => merge(deps, officer, input))
+  form('hide', decide, Hiding, (officer, input) => hidePetition(deps, officer, input))
+  form('show', decide, Showing, (officer, input) => showPetition(deps, officer, input))
+  form('extend', decide, Extension, (officer, input) => extendAnswer(deps, officer, input))
+  form('classify', decide, Classification, (officer, input) => classify(deps, officer, input))
+  form('pass', 'desk.petition.route', PassingOn, (officer, input) => passCase(deps, officer, input))
 }
 
 /** A refusal that belongs beside what was typed; whoever may not be here gets a page of its own. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { deskActs, DeskQuery, type DeskQueueProps, deskTabs } from '../../shared/desk.ts'
 import { dayOf } from '../../shared/kst.ts'
+import { PetitionNumber } from '../../shared/petitions.ts'
 import { officerOf } from '../accounts/guard.ts'
 import type { Deps } from '../platform/deps.ts'
 import { departmentsOn } from '../settings/settings.queries.ts'
@@ -21,6 +22,8 @@ const Shown = z.object({
   tab: z.enum(deskTabs).optional().catch(undefined),
   act: z.enum(deskActs).nullable().default(null).catch(null),
   done: z.enum(deskActs).nullable().default(null).catch(null),
+  /** What to join to, from the button of a similar petition. */
+  into: PetitionNumber.optional().catch(undefined),
 })
 
 /** The officers' queue, and a petition in three columns. */
@@ -50,10 +53,11 @@ export function deskPages(app: FastifyInstance, deps: Deps) {
   })
 
   app.get('/desk/petitions/:number', { config }, async (request, reply) => {
-    const shown = Shown.parse(request.query)
+    const { into, ...shown } = Shown.parse(request.query)
+    const form = into ? { typed: { into }, problems: [] } : undefined
     return reply.page(
       'DeskPetitionPage',
-      await deskPetitionProps(deps, officerOf(request), numberOf(request), shown),
+      await deskPetitionProps(deps, officerOf(request), numberOf(request), { ...shown, form }),
     )
   })
 }

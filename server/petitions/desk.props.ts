@@ -125,7 +125,12 @@ export async function deskPetitionOf(deps: Deps, officer: Officer, number: strin
   return { petition, acts: actsOn(officer, { ...row, ...held }), suggested, hasContact: row.hasContact }
 }
 
-type Open = { tab?: DeskTab | undefined; act: DeskAct | null; done: DeskAct | null; form?: FormState }
+type Open = {
+  tab?: DeskTab | undefined
+  act: DeskAct | null
+  done: DeskAct | null
+  form?: FormState | undefined
+}
 const besideThePetition = 30
 
 /** The three columns of a petition at the desk; `form` is one that came back. */
