@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { petitionLimits } from './petitions.ts'
+import { belongings, petitionLimits, roles } from './limits.ts'
 import { Instant, Lang, lineText } from './wire.ts'
 
-export const belongings = ['lives', 'works', 'studies', 'elsewhere'] as const
 export type Belonging = (typeof belongings)[number]
 
-export const roles = ['communication', 'department', 'mayor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
 /** An address as typed, trimmed. Who it belongs to is decided by its canonical form. */

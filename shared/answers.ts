@@ -1,20 +1,10 @@
 import { z } from 'zod'
+import { answerLimits } from './limits.ts'
 import { FormState } from './forms.ts'
 import { PetitionNumber, PublicAnswer } from './petitions.ts'
 import { Department } from './settings.ts'
 import { answerStates, publicationStates, responseKinds, responseStates } from './states.ts'
 import { Day, Instant, lineText, longText } from './wire.ts'
-
-/** Most letters of each text. */
-export const answerLimits = {
-  title: 100,
-  body: 20_000,
-  transcript: 20_000,
-  link: 500,
-  commitments: 10,
-  commitment: 200,
-  reason: 1_000,
-}
 
 /** Most bytes of a file that is not the video; the video's limit is a setting. */
 export const fileLimits = { captions: 1024 * 1024, poster: 5 * 1024 * 1024 }

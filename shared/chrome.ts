@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { roles } from './accounts.ts'
+import { roles, sizes, themes } from './limits.ts'
 import { Instant, Lang } from './wire.ts'
 
-export const themes = ['light', 'dark', 'contrast'] as const
-export const sizes = ['small', 'normal', 'larger', 'large', 'largest'] as const
 /** How a reader wants pages to look; null follows the device. */
 export const Display = z.object({ theme: z.enum(themes).nullable(), size: z.enum(sizes).nullable() })
 export type Display = z.infer<typeof Display>

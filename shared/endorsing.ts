@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { belongings, Consents, Email, SignIn } from './accounts.ts'
+import { Consents, Email, SignIn } from './accounts.ts'
+import { belongings } from './limits.ts'
 import { FormState } from './forms.ts'
 import { PetitionNumber, Subscription } from './petitions.ts'
 import { Dong } from './settings.ts'

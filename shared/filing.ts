@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wholeDistrict, deskRoutes } from './limits.ts'
 import { Email } from './accounts.ts'
 import { FormState } from './forms.ts'
 import { Move, PetitionDraft, PetitionFiling, PetitionNumber, SimilarPetition } from './petitions.ts'
@@ -10,9 +11,6 @@ import { Instant, Lang } from './wire.ts'
 export const filingLimits = { aDay: 5, drafts: 20 }
 
 export const DraftId = z.uuid()
-
-/** What the box of the whole district sends among the dongs. */
-export const wholeDistrict = 'all'
 
 /** Checkboxes as a form sends them: nothing, one value or several. One must be ticked; the whole district wins. */
 const Places = z
@@ -178,9 +176,6 @@ export const FilingSupplementProps = z.object({
   now: Instant,
 })
 export type FilingSupplementProps = z.infer<typeof FilingSupplementProps>
-
-/** How a petition comes in that an officer writes down. */
-export const deskRoutes = ['visit', 'phone', 'post', 'fax', 'onsite'] as const
 
 /** Korean or foreign, with or without dashes. */
 const Phone = z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Email, roles } from './accounts.ts'
+import { Email } from './accounts.ts'
+import { roles } from './limits.ts'
 import { FormState } from './forms.ts'
 import { Instant, lineText } from './wire.ts'
 
@@ -29,12 +30,6 @@ export type Recheck = z.infer<typeof Recheck>
 
 /** Failures in a row that lock an officer's account, and for how long. */
 export const lockOut = { failures: 5, minutes: 15 }
-/** How long a check of password and code lets an officer see personal data. */
-export const recheckMinutes = 15
-/** How long an invitation can be accepted. */
-export const invitationDays = 7
-/** Fewest characters of a password that is chosen here. */
-export const passwordLeast = 12
 
 const phone = z
   .string()

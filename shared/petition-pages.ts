@@ -1,17 +1,8 @@
 import { z } from 'zod'
-import { Petition, PetitionList, PetitionNumber, PetitionQuery, petitionSorts } from './petitions.ts'
+import { Petition, PetitionList, PetitionNumber, PetitionQuery } from './petitions.ts'
 import { Category, Dong } from './settings.ts'
-import { type ListStage, listStages } from './states.ts'
+import { listStages } from './states.ts'
 import { Instant, type Lang } from './wire.ts'
-
-/** Which orders a list offers; what it does not offer reads as the newest first. */
-export const listSorts = {
-  collecting: ['newest', 'most', 'closing', 'rising'],
-  awaiting: ['newest', 'most', 'closing'],
-  answered: ['newest', 'most'],
-  ended: ['newest'],
-  all: ['newest', 'most'],
-} as const satisfies Record<ListStage, readonly (typeof petitionSorts)[number][]>
 
 /** What the address of the list may say. */
 export const ListAddress = PetitionQuery.omit({ limit: true })
@@ -56,9 +47,6 @@ export const PetitionTotal = z
   .object({ total: z.int(), established: z.boolean(), collecting: z.boolean() })
   .meta({ id: 'PetitionTotal' })
 export type PetitionTotal = z.infer<typeof PetitionTotal>
-
-/** Fewer people of one dong than this are not shown: a neighbour could guess who they are. */
-export const smallestShown = 5
 
 /** Stands where a title is kept back. */
 export const withheldTitle: Record<Lang, string> = {

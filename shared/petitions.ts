@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { petitionLimits, petitionSorts } from './limits.ts'
 import { listStages, publicationStates, responseKinds, responseStates, routes } from './states.ts'
 import { Day, Instant, Lang, lineText, longText, page } from './wire.ts'
-
-/** Most letters of each text, counted in UTF-16 units as browsers do. */
-export const petitionLimits = {
-  title: 100,
-  problem: 20_000,
-  proposal: 5_000,
-  effect: 5_000,
-  displayName: 40,
-  note: 2_000,
-}
 
 export const PetitionNumber = z.string().regex(/^\d{4}-\d{4,6}$/)
 
@@ -76,7 +67,6 @@ export const PetitionSummary = z
   .meta({ id: 'PetitionSummary' })
 export type PetitionSummary = z.infer<typeof PetitionSummary>
 
-export const petitionSorts = ['newest', 'most', 'closing', 'rising'] as const
 export type PetitionSort = (typeof petitionSorts)[number]
 
 export const PetitionQuery = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { langs } from './limits.ts'
 
-export const langs = ['ko', 'en', 'zh'] as const
 export const Lang = z.enum(langs)
 export type Lang = z.infer<typeof Lang>
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type AcceptanceForm, type InvitationForm, invitationDays } from '../../shared/officers.ts'
+import type { AcceptanceForm, InvitationForm } from '../../shared/officers.ts'
+import { invitationDays } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { record, type Who } from '../audit/audit.actions.ts'
 import { mailTo } from '../notifications/notifications.actions.ts'

@@ -1,4 +1,4 @@
-import { invitationDays } from '../../shared/officers.ts'
+import { invitationDays } from '../../shared/limits.ts'
 
 /** To a coming officer, or to one whose second factor is renewed. */
 export function invitationMail(url: string, known: boolean) {

@@ -1,5 +1,6 @@
 import type { Role } from '../../shared/accounts.ts'
-import { type OfficerSignIn, recheckMinutes } from '../../shared/officers.ts'
+import type { OfficerSignIn } from '../../shared/officers.ts'
+import { recheckMinutes } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { record } from '../audit/audit.actions.ts'
 import type { Db } from '../platform/db/database.ts'

@@ -1,4 +1,5 @@
-import { lockOut, passwordLeast } from '../../shared/officers.ts'
+import { lockOut } from '../../shared/officers.ts'
+import { passwordLeast } from '../../shared/limits.ts'
 
 /** What is remembered of someone's attempts to sign in. */
 export type Attempts = { failures: number; lockedUntil: Date | null; lastTotpStep: number | null }

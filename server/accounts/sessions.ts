@@ -1,7 +1,7 @@
 import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Chrome } from '../../shared/chrome.ts'
-import { recheckMinutes } from '../../shared/officers.ts'
+import { recheckMinutes } from '../../shared/limits.ts'
 import { createBatchedLookup } from '../platform/db/lookup.ts'
 import { createMemory } from '../platform/db/memory.ts'
 import type { Deps } from '../platform/deps.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { answerLimits, type AnswerReply, type AnswersProps, type DeskAnswer } from '../../shared/answers.ts'
+import type { AnswerReply, AnswersProps, DeskAnswer } from '../../shared/answers.ts'
+import { answerLimits } from '../../shared/limits.ts'
 import { type FieldProblem, type FormState, missingMessage } from '../../shared/forms.ts'
 import { dayOf } from '../../shared/kst.ts'
 import { PetitionNumber } from '../../shared/petitions.ts'

@@ -1,5 +1,5 @@
 import type { Petition } from '../../shared/petitions.ts'
-import { smallestShown } from '../../shared/petition-pages.ts'
+import { smallestShown } from '../../shared/limits.ts'
 import type { Counted } from './charts.queries.ts'
 
 export type Charts = Pick<Petition, 'byDay' | 'byDong' | 'byLevel'>

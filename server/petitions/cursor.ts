@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { petitionSorts } from '../../shared/petitions.ts'
+import { petitionSorts } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { listStages } from '../../shared/states.ts'
 import { Instant } from '../../shared/wire.ts'

@@ -1,4 +1,5 @@
-import { filingLimits, SealedContact, wholeDistrict } from '../../shared/filing.ts'
+import { filingLimits, SealedContact } from '../../shared/filing.ts'
+import { wholeDistrict } from '../../shared/limits.ts'
 import type { PetitionDraft } from '../../shared/petitions.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'

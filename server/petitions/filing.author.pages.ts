@@ -4,8 +4,8 @@ import {
   type FilingReceiptProps,
   type FilingSupplementProps,
   SupplementForm,
-  wholeDistrict,
 } from '../../shared/filing.ts'
+import { wholeDistrict } from '../../shared/limits.ts'
 import { type FieldProblem, fieldProblems, type FormState } from '../../shared/forms.ts'
 import { maskEmail } from '../../shared/masking.ts'
 import { problems as allProblems } from '../../shared/problems.ts'

@@ -1,5 +1,5 @@
 import type { PetitionSort } from '../../shared/petitions.ts'
-import { listSorts } from '../../shared/petition-pages.ts'
+import { listSorts } from '../../shared/limits.ts'
 import type { ListStage } from '../../shared/states.ts'
 import type { Tally } from './tallies.queries.ts'
 

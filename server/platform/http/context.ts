@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
-import { type Lang, langs } from '../../../shared/wire.ts'
+import type { Lang } from '../../../shared/wire.ts'
+import { langs } from '../../../shared/limits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,0 +1,66 @@
+import type { ListStage } from './states.ts'
+
+/**
+ * Numbers and closed lists that pages show too. They stand apart from the schemas that use them, so that no page
+ * brings a schema library to a phone.
+ */
+
+export const langs = ['ko', 'en', 'zh'] as const
+
+export const belongings = ['lives', 'works', 'studies', 'elsewhere'] as const
+
+export const roles = ['communication', 'department', 'mayor', 'administrator'] as const
+
+/** Most letters of each text, counted in UTF-16 units as browsers do. */
+export const petitionLimits = {
+  title: 100,
+  problem: 20_000,
+  proposal: 5_000,
+  effect: 5_000,
+  displayName: 40,
+  note: 2_000,
+}
+
+export const petitionSorts = ['newest', 'most', 'closing', 'rising'] as const
+
+/** Which orders a list offers; what it does not offer reads as the newest first. */
+export const listSorts = {
+  collecting: ['newest', 'most', 'closing', 'rising'],
+  awaiting: ['newest', 'most', 'closing'],
+  answered: ['newest', 'most'],
+  ended: ['newest'],
+  all: ['newest', 'most'],
+} as const satisfies Record<ListStage, readonly (typeof petitionSorts)[number][]>
+
+/** Fewer people of one dong than this are not shown: a neighbour could guess who they are. */
+export const smallestShown = 5
+
+/** What the box of the whole district sends among the dongs. */
+export const wholeDistrict = 'all'
+
+/** How a petition comes in that an officer writes down. */
+export const deskRoutes = ['visit', 'phone', 'post', 'fax', 'onsite'] as const
+
+/** Most letters of each text. */
+export const answerLimits = {
+  title: 100,
+  body: 20_000,
+  transcript: 20_000,
+  link: 500,
+  commitments: 10,
+  commitment: 200,
+  reason: 1_000,
+}
+
+/** How long a check of password and code lets an officer see personal data. */
+export const recheckMinutes = 15
+
+/** How long an invitation can be accepted. */
+export const invitationDays = 7
+
+/** Fewest characters of a password that is chosen here. */
+export const passwordLeast = 12
+
+/** How a page can look, and how large its letters can be. */
+export const themes = ['light', 'dark', 'contrast'] as const
+export const sizes = ['small', 'normal', 'larger', 'large', 'largest'] as const

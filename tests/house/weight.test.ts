@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import { root } from '../support/sources.ts'
+
+type Chunk = { file: string; imports?: string[]; isEntry?: boolean }
+const client = join(root, 'web/dist/client')
+const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8')) as Record<
+  string,
+  Chunk
+>
+const contents = (key: string) => readFileSync(join(client, manifest[key]!.file))
+
+/** Everything a page's script brings along, once each. */
+function withImports(keys: string[], seen = new Set<string>()): Set<string> {
+  for (const key of keys) {
+    if (seen.has(key)) continue
+    seen.add(key)
+    withImports(manifest[key]!.imports ?? [], seen)
+  }
+  return seen
+}
+const pages = Object.keys(manifest).filter((key) => key.endsWith('Page.svelte'))
+
+describe('what a page brings to a phone', () => {
+  test.each(pages)('%s is at most 60 KB of script, compressed', (page) => {
+    const keys = [...withImports(['client.ts', 'early.ts', page])].filter((key) =>
+      manifest[key]!.file.endsWith('.js'),
+    )
+    const bytes = keys.reduce((sum, key) => sum + gzipSync(contents(key)).length, 0)
+    expect(bytes).toBeLessThanOrEqual(60 * 1024)
+  })
+
+  test('no script holds the schema library, which only the server needs', () => {
+    const scripts = Object.keys(manifest).filter((key) => manifest[key]!.file.endsWith('.js'))
+    expect(scripts.length).toBeGreaterThan(10)
+    expect(scripts.filter((key) => /ZodError|\$ZodType|safeParse/.test(contents(key).toString()))).toEqual([])
+  })
+})
