@@ -21,7 +21,7 @@ const Env = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   DEMO_NOW: z.iso.datetime({ offset: true }).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
 })
 
 /** An OpenID Connect issuer residents can sign in with. `subject` is looked at, nothing else is asked for. */
@@ -96,7 +96,8 @@ export function loadConfig(env: NodeJS.ProcessEnv, { demo }: { demo: boolean }):
     outbox: demo && !settings.HOST && !settings.SMTP_URL,
     demoNow: settings.DEMO_NOW ? new Date(settings.DEMO_NOW) : undefined,
     metricsToken: settings.METRICS_TOKEN,
-    logLevel: settings.LOG_LEVEL,
+    // A terminal that shows how to sign in is not to be buried under lines.
+    logLevel: settings.LOG_LEVEL ?? (demo ? 'warn' : 'info'),
   }
 }
 
