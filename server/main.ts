@@ -40,9 +40,8 @@ async function main() {
   await site.work()
   await listen(site, config)
   stopAtSignals()
-  say(`\n소통  ${config.publicUrl}`)
-  if (demo) say(demoGuide(site.deps))
-  else await firstAdministratorLink(site.deps, say)
+  say(`${demo ? demoGuide(site.deps) : ''}\n소통  ${config.publicUrl}`)
+  if (!demo) await firstAdministratorLink(site.deps, say)
 }
 
 async function openEmbedded({ dataDir }: Config): Promise<string> {

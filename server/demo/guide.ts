@@ -30,6 +30,5 @@ export function demoGuide(deps: Deps): string {
     ...officers,
     '',
     '  Stop with Ctrl-C. What was written stays; start again to go on.',
-    '',
   ].join('\n')
 }

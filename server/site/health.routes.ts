@@ -39,9 +39,12 @@ const answersInTime = (deps: Deps) =>
 
 /** Once the process is stopping, what arrives on open connections is sent elsewhere; what began is finished. */
 export function refuseWhileDraining(app: FastifyInstance, { standing }: Pick<Deps, 'standing'>) {
-  app.addHook('onRequest', async (request, reply) => {
-    if (!standing.draining || request.path.startsWith('/health/')) return
-    reply.header('connection', 'close')
-    throw new Refusal('try-again', { params: { seconds: 5 } })
+  app.addHook('onRequest', async (request) => {
+    if (standing.draining && !request.path.startsWith('/health/'))
+      throw new Refusal('try-again', { params: { seconds: 5 } })
+  })
+  // A connection that is kept for a next request would hold up the end.
+  app.addHook('onSend', async (_request, reply) => {
+    if (standing.draining) reply.header('connection', 'close')
   })
 }
