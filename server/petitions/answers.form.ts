@@ -27,7 +27,7 @@ export async function readForm(request: FastifyRequest, deps: Deps): Promise<Sen
       sent.typed[name] = [value].flat().filter((one) => typeof one === 'string')
     return sent
   }
-  for await (const part of request.parts(multipartLimits(deps))) {
+  for await (const part of request.parts(multipartLimits)) {
     if (part.type === 'field') (sent.typed[part.fieldname] ??= []).push(String(part.value))
     else if (!part.filename || !isUse(part.fieldname)) part.file.resume()
     else await keep(part.fieldname, { stream: part.file, name: part.filename })

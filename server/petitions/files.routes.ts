@@ -9,11 +9,11 @@ import type { Deps } from '../platform/deps.ts'
 import { fileFor, upload } from './files.actions.ts'
 import { rangeOf } from './files.rules.ts'
 
-/** What one form with files may hold; longer texts are cut here and refused by their own limits. */
-export const multipartLimits = ({ config }: Deps) => ({
+/** What one form with files may hold. How large a file may be is decided where it is kept; longer texts are cut and refused. */
+export const multipartLimits = {
   throwFileSizeLimit: false,
-  limits: { files: 4, fields: 200, parts: 204, fieldSize: 256 * 1024, fileSize: config.videoMaxBytes * 2 },
-})
+  limits: { files: 4, fields: 200, parts: 204, fieldSize: 256 * 1024, fileSize: Infinity },
+}
 
 export function answerFileRoutes(root: FastifyInstance, deps: Deps) {
   const app = root.withTypeProvider<ZodTypeProvider>()
@@ -43,7 +43,7 @@ export function answerFileRoutes(root: FastifyInstance, deps: Deps) {
 async function uploadFirst(request: FastifyRequest, deps: Deps, use: FileUse): Promise<UploadedFile> {
   if (!request.isMultipart()) throw new Refusal('media-type')
   let kept: UploadedFile | undefined
-  for await (const part of request.parts(multipartLimits(deps))) {
+  for await (const part of request.parts(multipartLimits)) {
     if (part.type !== 'file') continue
     if (kept) part.file.resume()
     else kept = await upload(deps, officerOf(request), use, { stream: part.file, name: part.filename })

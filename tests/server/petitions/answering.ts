@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type { SignedInOfficer } from '../../support/people.ts'
 import type { TestApp } from '../../support/app.ts'
 import { anOpenPetition } from './fixtures.ts'
@@ -43,3 +44,29 @@ export const actsOn = async (app: TestApp, answerId: number) =>
     await app.deps
       .sql`select act from audit_entries where about_kind = 'answer' and about_id = ${String(answerId)} order by id`
   ).map((row) => row.act as string)
+
+/** Many people who chose to hear of a petition's answer, written as rows; their addresses. */
+export async function followers(app: TestApp, petitionId: number, count: number): Promise<string[]> {
+  const { sql, secrets } = app.deps
+  const people = Array.from({ length: count }, () => {
+    const email = `follower-${randomBytes(6).toString('hex')}@residents.example`
+    return {
+      email,
+      key: randomBytes(32).toString('hex'),
+      hash: secrets.hash('identity email', email).toString('hex'),
+      sealed: secrets.seal(email).toString('hex'),
+    }
+  })
+  await sql`
+    with told as (select * from jsonb_to_recordset(${JSON.stringify(people)}::text::jsonb) as t (key text, hash text, sealed text)),
+    made as (
+      insert into persons (person_key, belonging, dong, lang, created_at)
+      select decode(key, 'hex'), 'lives', 'yeoui', 'ko', '2026-11-01T00:00:00Z' from told returning id, person_key),
+    known as (
+      insert into identities (person_id, kind, key_hash, sealed_address, level, verified_at)
+      select id, 'email', decode(hash, 'hex'), decode(sealed, 'hex'), 0, '2026-11-01T00:00:00Z'
+      from told join made on person_key = decode(key, 'hex'))
+    insert into subscriptions (petition_id, person_id, on_answer, on_established, on_commitment)
+    select ${petitionId}, id, true, false, false from made`
+  return people.map(({ email }) => email)
+}
