@@ -13,10 +13,12 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
-import { accountPages } from './accounts/accounts.pages.ts'
+import { accountPages, residentDoor } from './accounts/accounts.pages.ts'
 import { accountRoutes } from './accounts/accounts.routes.ts'
 import { guardRoutes } from './accounts/guard.ts'
+import { identityPages } from './accounts/identities.pages.ts'
 import { invitationPages } from './accounts/invitations.pages.ts'
+import { mePages } from './accounts/me.pages.ts'
 import { deskDoor, officerPages } from './accounts/officers.pages.ts'
 import { officerRoutes } from './accounts/officers.routes.ts'
 import { oidcPages } from './accounts/oidc.pages.ts'
@@ -92,7 +94,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   guardOrigins(app, config.publicUrl)
   speakPages(app, deps, sessions.chromeOf)
   speakProblems(app, config.publicUrl, async (request, reply, problem) => {
-    const door = deskDoor(request, problem.code)
+    const door = deskDoor(request, problem.code) ?? residentDoor(request, problem.code)
     return door ? reply.see(door) : reply.page('ProblemPage', { problem }, problem.status)
   })
   await app.register(helmet, {
@@ -129,6 +131,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   displayPages(app, deps)
   accountRoutes(app, deps, sessions)
   accountPages(app, deps, sessions)
+  mePages(app, deps, sessions)
+  identityPages(app, deps, sessions)
   oidcPages(app, deps, sessions)
   const strangers = rememberStrangers()
   officerRoutes(app, deps, sessions, strangers)

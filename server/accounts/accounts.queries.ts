@@ -33,6 +33,24 @@ export async function personById(db: Db, id: number) {
   return (await db.select().from(persons).where(eq(persons.id, id)))[0] ?? null
 }
 
+/** A person as their pages know them, however they came here; null for a closed account. */
+export async function readerById(db: Db, personId: number) {
+  const rows = await db
+    .select({
+      personId: persons.id,
+      personKey: persons.personKey,
+      belonging: persons.belonging,
+      dong: persons.dong,
+      displayName: persons.displayName,
+      level: sql<number>`coalesce(max(${identities.level}), 0)::int`,
+    })
+    .from(persons)
+    .leftJoin(identities, and(eq(identities.personId, persons.id), isNull(identities.unlinkedAt)))
+    .where(and(eq(persons.id, personId), isNull(persons.closedAt)))
+    .groupBy(persons.id)
+  return rows[0] ?? null
+}
+
 export async function savePerson(tx: Db, id: number, change: Partial<typeof persons.$inferInsert>) {
   await tx.update(persons).set(change).where(eq(persons.id, id))
 }

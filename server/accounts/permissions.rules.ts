@@ -39,6 +39,7 @@ export const permissions = {
   'site.read': anyone,
   'site.health': anyone,
   'session.start': anyone,
+  'session.read': signedIn,
   'session.end': signedIn,
   'account.own': resident,
   'outbox.read': anyone,

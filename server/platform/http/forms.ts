@@ -18,3 +18,15 @@ export function refusedField(error: unknown, field: string, lang: string): Field
   if (!(error instanceof Refusal)) throw error
   return [{ field: error.field ?? field, message: sentence(error.code, lang, error.params) }]
 }
+
+/**
+ * Where one goes on to afterwards: a page of this site as its language-free path with query, or null for anything
+ * else. Other sites, other schemes and what browsers could read as such are nothing.
+ */
+export function ownPath(next: unknown): string | null {
+  if (typeof next !== 'string' || next.length > 500 || !next.startsWith('/')) return null
+  if (/[\\\s\p{Cc}]|^\/\//u.test(next)) return null
+  const { origin, pathname, search } = new URL(next, here)
+  return origin === here && !pathname.startsWith('//') ? pathname + search : null
+}
+const here = 'https://here.example'
