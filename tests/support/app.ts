@@ -58,6 +58,8 @@ export async function startApp(options: AppOptions = {}) {
   const { deps } = site
   return {
     url: config.publicUrl,
+    /** Of its database, for a second server on it. */
+    ownerUrl,
     site,
     deps,
     /** Sets the rules' clock; sessions, codes and limits keep the machine's. */
