@@ -7,7 +7,6 @@ import { ownPath, refusedField, typedIn } from '../platform/http/forms.ts'
 import { proveCode, requestCode } from './accounts.actions.ts'
 import { perCaller } from './limits.ts'
 import { providersOf } from './me.ts'
-import { signOutOfficer } from './officers.actions.ts'
 import type { Sessions } from './sessions.ts'
 
 type Shown = Partial<Pick<ResidentSignInProps, 'step' | 'form' | 'sent'>>
@@ -69,7 +68,6 @@ export function accountPages(app: FastifyInstance, deps: Deps, sessions: Session
 
   // Open to anyone: who is signed out already has what was asked for.
   app.post('/sign-out', { config: open }, async (request, reply) => {
-    if (request.actor.kind === 'officer') await signOutOfficer(deps, request.actor)
     await sessions.end(reply, request)
     return reply.see('/')
   })

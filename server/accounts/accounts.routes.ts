@@ -17,7 +17,6 @@ import { devicesOf, hashOfDevice } from './devices.ts'
 import { residentOf } from './guard.ts'
 import { perCaller } from './limits.ts'
 import { meOf } from './me.ts'
-import { signOutOfficer } from './officers.actions.ts'
 import { signOutDevice, signOutEverywhere } from './sessions.actions.ts'
 import type { Sessions } from './sessions.ts'
 
@@ -52,7 +51,6 @@ export function accountRoutes(root: FastifyInstance, deps: Deps, sessions: Sessi
     '/api/sessions/current',
     { config: { may: 'session.end' }, schema: { response: nothing } },
     async (request, reply) => {
-      if (request.actor.kind === 'officer') await signOutOfficer(deps, request.actor)
       await sessions.end(reply, request)
       return reply.code(204).send(null)
     },

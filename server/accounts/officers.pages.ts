@@ -4,7 +4,6 @@ import { emptyForm, type FieldProblem, fieldProblems } from '../../shared/forms.
 import { OfficerSignIn, Recheck, type RecheckProps, type SignInProps } from '../../shared/officers.ts'
 import { problems, type ProblemCode } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { record } from '../audit/audit.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import { refusedField, typedIn } from '../platform/http/forms.ts'
 import { officerOf } from './guard.ts'
@@ -55,10 +54,7 @@ export function officerPages(app: FastifyInstance, deps: Deps, sessions: Session
   })
 
   app.post('/desk/sign-out', { config: open }, async (request, reply) => {
-    const { actor } = request
     await sessions.end(reply, request)
-    if (actor.kind === 'officer')
-      await record(deps, deps.db, actor, 'officer.sign-out', { kind: 'officer', id: actor.officerId })
     return reply.see('/desk/sign-in')
   })
 

@@ -2,6 +2,7 @@ import { type Adapter, Lucia, TimeSpan } from 'lucia'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Chrome } from '../../shared/chrome.ts'
 import { recheckMinutes } from '../../shared/limits.ts'
+import { record } from '../audit/audit.actions.ts'
 import { createBatchedLookup } from '../platform/db/lookup.ts'
 import { createMemory } from '../platform/db/memory.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -37,7 +38,7 @@ export type Sessions = {
   chromeOf(request: FastifyRequest): Partial<Chrome>
   /** Signs in: a new session, its cookie set on the reply. One that this browser had before is ended. */
   start(reply: FastifyReply, request: FastifyRequest, owner: Owner): Promise<void>
-  /** Signs this browser out. */
+  /** Signs this browser out; of an officer that is recorded. */
   end(reply: FastifyReply, request: FastifyRequest): Promise<void>
 }
 
@@ -148,6 +149,9 @@ export function openSessions(app: FastifyInstance, deps: Deps): Sessions {
     async end(reply, request) {
       const id = request.cookies[cookieName]
       if (id) await endSession(deps, sha256(id))
+      const { actor } = request
+      if (actor?.kind === 'officer')
+        await record(deps, db, actor, 'officer.sign-out', { kind: 'officer', id: actor.officerId })
       const { name, value, attributes } = lucia.resident.createBlankSessionCookie()
       reply.setCookie(name, value, attributes)
     },
