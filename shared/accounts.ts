@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { belongings, petitionLimits, roles } from './limits.ts'
+import { belongings, type consentKinds, petitionLimits, roles } from './limits.ts'
 import { Instant, Lang, lineText } from './wire.ts'
 
 export type Belonging = (typeof belongings)[number]
@@ -25,9 +25,6 @@ export const SignIn = z
   })
   .meta({ id: 'SignIn' })
 
-/** Which wording of the consents is asked for; it stands beside each consent that was given. */
-export const consentVersion = '2026-11'
-export const consentKinds = ['identity', 'sensitive', 'notices'] as const
 export type ConsentKind = (typeof consentKinds)[number]
 
 /** Which consents a resident gives, each on its own. `identity` and `sensitive` are needed to endorse and file. */

@@ -9,6 +9,10 @@ export const langs = ['ko', 'en', 'zh'] as const
 
 export const belongings = ['lives', 'works', 'studies', 'elsewhere'] as const
 
+/** Which wording of the consents is asked for; it stands beside each consent that was given. */
+export const consentVersion = '2026-11'
+export const consentKinds = ['identity', 'sensitive', 'notices'] as const
+
 export const roles = ['communication', 'department', 'mayor', 'administrator'] as const
 
 /** Most letters of each text, counted in UTF-16 units as browsers do. */

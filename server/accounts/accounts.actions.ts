@@ -1,4 +1,5 @@
-import { consentKinds, consentVersion, type Profile } from '../../shared/accounts.ts'
+import type { Profile } from '../../shared/accounts.ts'
+import { consentKinds, consentVersion } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'
 import type { Db } from '../platform/db/database.ts'

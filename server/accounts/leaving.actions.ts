@@ -1,6 +1,6 @@
 import { record } from '../audit/audit.actions.ts'
 import type { ConsentKind } from '../../shared/accounts.ts'
-import { consentKinds, consentVersion } from '../../shared/accounts.ts'
+import { consentKinds, consentVersion } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { forgetReader } from '../petitions/merging.actions.ts'
 import type { Deps } from '../platform/deps.ts'
