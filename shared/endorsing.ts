@@ -52,6 +52,9 @@ export type EndorsedProps = z.infer<typeof EndorsedProps>
 export const WithdrawalProps = EndorsedProps.pick({ petition: true, mine: true })
 export type WithdrawalProps = z.infer<typeof WithdrawalProps>
 
+export const FollowProps = EndorsedProps.pick({ petition: true, subscription: true, email: true })
+export type FollowProps = z.infer<typeof FollowProps>
+
 /** The steps of a newcomer's one page: `about` is for someone signed in of whom only the rest is missing. */
 export const endorseSteps = ['email', 'code', 'about', 'elsewhere'] as const
 

@@ -1,4 +1,4 @@
-import type { EndorsedPetition, EndorsedProps } from '../../shared/endorsing.ts'
+import type { EndorsedPetition, EndorsedProps, FollowProps } from '../../shared/endorsing.ts'
 import { maskEmail } from '../../shared/masking.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { addressOf } from '../accounts/accounts.actions.ts'
@@ -71,6 +71,16 @@ export async function receiptOf(deps: Deps, who: Resident, number: string): Prom
     url: urlOf(deps, number),
     now: deps.now().toISOString(),
   }
+}
+
+/** What someone hears of a petition, whether or not they endorsed it. */
+export async function followProps(deps: Deps, who: Resident, number: string): Promise<FollowProps> {
+  const { id, ...petition } = await endorsedPetition(deps, number)
+  const [subscription, address] = await Promise.all([
+    subscriptionOf(deps.db, id, who.personId),
+    addressOf(deps, deps.db, who.personId),
+  ])
+  return { petition, subscription, email: address && maskEmail(address.email) }
 }
 
 export const urlOf = ({ config }: Pick<Deps, 'config'>, number: string) =>

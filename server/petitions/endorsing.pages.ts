@@ -6,7 +6,7 @@ import { PetitionNumber } from '../../shared/petitions.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { residentOf } from '../accounts/guard.ts'
 import type { Deps } from '../platform/deps.ts'
-import { endorsedPetition, receiptOf, urlOf } from './endorsed.ts'
+import { endorsedPetition, followProps, receiptOf, urlOf } from './endorsed.ts'
 import { endorse, withdrawEndorsement } from './endorsing.actions.ts'
 import { receivedAt } from './endorsing.routes.ts'
 import type { Endorser } from './endorser.ts'
@@ -62,20 +62,21 @@ export function endorsingPages(app: FastifyInstance, deps: Deps, endorser: Endor
     return reply.see(`/petitions/${number}/endorsed`)
   })
 
-  app.post(
-    '/petitions/:number/subscription',
-    { config: { may: 'petition.follow' } },
-    async (request, reply) => {
-      const number = numberOf(request)
-      const resident = residentOf(request)
-      const form = SubscriptionForm.safeParse(request.body ?? {})
-      if (!form.success) throw new Refusal('bad-request')
-      await follow(deps, resident, number, form.data)
-      return reply.see(
-        `/petitions/${number}/${resident.belonging === 'elsewhere' ? 'endorsement' : 'endorsed'}`,
-      )
-    },
+  const subscription = '/petitions/:number/subscription'
+  app.get(subscription, { config: { may: 'petition.follow' } }, async (request, reply) =>
+    reply.page('FollowPage', await followProps(deps, residentOf(request), numberOf(request))),
   )
+
+  app.post(subscription, { config: { may: 'petition.follow' } }, async (request, reply) => {
+    const number = numberOf(request)
+    const resident = residentOf(request)
+    const form = SubscriptionForm.safeParse(request.body ?? {})
+    if (!form.success) throw new Refusal('bad-request')
+    await follow(deps, resident, number, form.data)
+    if (resident.belonging === 'elsewhere') return reply.see(`/petitions/${number}/endorsement`)
+    const endorsed = await receiptOf(deps, resident, number)
+    return reply.see(`/petitions/${number}/${endorsed ? 'endorsed' : 'subscription'}`)
+  })
 }
 
 /** 403 with what can be done instead: following the petition, and telling others. */

@@ -58,7 +58,11 @@ export async function petitionProps(
     petition: {
       ...petitionOf(row, withheld, lang),
       ...counted,
-      history: history.map(({ at: when, move, note }) => ({ at: when.toISOString(), move, note })),
+      history: history.map(({ at: when, move, note }) => ({
+        at: when.toISOString(),
+        move,
+        note: withheld === 'author' ? null : note,
+      })),
       extensions: extended.map((one) => ({
         at: one.at.toISOString(),
         fromDueAt: one.fromDueAt.toISOString(),

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 
 /**
  * What a search finds: petitions with every word in title or problem. Words that are kept back are not searched, so
- * that nobody can guess them by asking. The petition is `p`, its ground of rejection `g`.
+ * that nobody can guess them by asking. The petition is `p`.
  * @param q NFC, as texts are stored
  */
 export function matches(q: string): SQL {
@@ -11,5 +11,6 @@ export function matches(q: string): SQL {
     const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
     return sql`(p.title ilike ${pattern} or p.problem ilike ${pattern})`
   })
-  return sql`(coalesce(g.text_public, true) and ${sql.join([sql`true`, ...found], sql` and `)})`
+  const withheld = sql`p.ground_code in (select code from rejection_grounds where not text_public)`
+  return sql`((p.ground_code is null or not ${withheld}) and ${sql.join([sql`true`, ...found], sql` and `)})`
 }

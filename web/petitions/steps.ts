@@ -1,4 +1,5 @@
-import { dueDate, spokenDate } from '../../shared/dates.ts'
+import { lastDayOf, standing } from '../../shared/clock.ts'
+import { dueDate, nearDay, spokenDate } from '../../shared/dates.ts'
 import { dayOf, daysBetween } from '../../shared/kst.ts'
 import type { PetitionProps } from '../../shared/petition-pages.ts'
 import type { Petition } from '../../shared/petitions.ts'
@@ -80,7 +81,8 @@ export function comingSteps(
   if (response === 'due' && responseDueAt) {
     const mayor = petition.responseKind === 'mayor'
     const day = dueDate(new Date(responseDueAt), lang)
-    const text = words.answerNextText(day, department, mayor)
+    const { late, days: over } = standing(new Date(responseDueAt), new Date(now))
+    const text = late ? words.answerLate(day, over) : words.answerNextText(day, department, mayor)
     steps.push({
       when: steps.length > 0 ? 'next' : 'now',
       icon: 'bubble',
@@ -108,7 +110,10 @@ export function comingSteps(
     .toSorted()
     .at(-1)
   if (response === 'answered' && last && now < last) {
-    const text = words.promisesNextText(promises.length, dueDate(new Date(last), lang))
+    const text = words.promisesNextText(
+      promises.length,
+      nearDay(lastDayOf(new Date(last)), dayOf(new Date(now)), lang),
+    )
     steps.push({ when: 'now', icon: 'dashed', title: words.promisesNext, text })
   }
   return steps

@@ -53,7 +53,7 @@ export const petitions: Messages['petitions'] = {
 
   number: (n) => `Petition ${n}`,
   author: (name) => `by ${name}`,
-  onBehalf: (route) => `received by ${route}`,
+  onBehalf: (route) => `came in: ${route.toLowerCase()}`,
   total: (count) => `endorsed by ${people(count)}`,
   closesAt: (day) => `closes at midnight at the end of ${day}`,
   daysTo: (left) => (left === 0 ? 'today' : `D-${left}`),
@@ -128,7 +128,7 @@ export const petitions: Messages['petitions'] = {
     answer: 'Answer',
   },
   reached: (threshold) => `${number(threshold)} people reached`,
-  submitted: (day, route) => `${day} · received by ${route}.`,
+  submitted: (day, route) => `${day} · came in: ${route.toLowerCase()}.`,
   published: (day, took) =>
     took === 0 ? `${day} · on the day it came.` : `${day} · the review took ${days(took)}.`,
   reachedOn: (day, nth) => `${day} · day ${number(nth)} after publication`,
@@ -145,6 +145,7 @@ export const petitions: Messages['petitions'] = {
     mayor
       ? `in text and video, by ${day}.`
       : `${who ?? 'The department in charge'} answers in writing by ${day}.`,
+  answerLate: (day, over) => `An answer was promised by ${day}. It is ${days(over)} late.`,
   promisesNext: 'Keeping the promises',
   promisesNextText: (count, day) => `${number(count)} promised · the last is due ${day}`,
 

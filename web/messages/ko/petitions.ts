@@ -79,10 +79,10 @@ export const petitions = {
   paceNow: (each: number) => `지난 일주일은 하루 ${number(each)}명이었습니다.`,
   establishedAt: (threshold: number, day: string | null) =>
     day
-      ? `${number(threshold)}명을 넘었습니다. 구청장이 ${day}까지 답합니다.`
+      ? `${number(threshold)}명을 넘었습니다. 구청장이 ${day}\u2060까지 답합니다.`
       : `${number(threshold)}명을 넘었습니다. 곧 구청장 답변 기한을 알려 드립니다.`,
   closedBelow: (who: string | null, day: string | null) =>
-    `공감이 마감되었습니다. ${who ?? '담당 부서'}에서 ${day ? `${day}까지 ` : ''}답합니다.`,
+    `공감이 마감되었습니다. ${who ?? '담당 부서'}에서 ${day ? `${day}\u2060까지 ` : ''}답합니다.`,
   closedAnswered: '공감이 마감되었습니다.',
   closing: '공감이 마감되어 결과를 정리하고 있습니다.',
 
@@ -144,6 +144,7 @@ export const petitions = {
   answerNext: (mayor: boolean) => (mayor ? '구청장 답변' : '부서 답변'),
   answerNextText: (day: string, who: string | null, mayor: boolean) =>
     mayor ? `${day}까지 글과 영상으로 답합니다.` : `${day}까지 ${who ?? '담당 부서'}에서 글로 답합니다.`,
+  answerLate: (day: string, days: number) => `${day}까지 답하기로 했습니다. ${number(days)}일 지났습니다.`,
   promisesNext: '약속 이행',
   promisesNextText: (count: number, day: string) => `약속 ${number(count)}건 · 마지막 기한 ${day}`,
 

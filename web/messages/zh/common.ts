@@ -57,6 +57,7 @@ export const common: PartMessages['common'] = {
   due: ({ late, days }) =>
     late ? `已过${number(days)}天` : days === 0 ? '今天到期' : `还有${number(days)}天`,
   closing: ({ late, days }) => (late ? '已截止' : days === 0 ? '今晚12点截止' : `${number(days)}天后截止`),
+  routes: { online: '网上', visit: '到访', post: '邮寄', fax: '传真', phone: '电话', onsite: '现场' },
   states: {
     draft: '草稿',
     received: '已收到',

@@ -132,6 +132,7 @@ export const petitions: PartMessages['petitions'] = {
   answerNext: (mayor) => (mayor ? '区长答复' : '部门答复'),
   answerNextText: (day, who, mayor) =>
     mayor ? `${day}前以文字和视频答复。` : `${day}前${who ?? '负责部门'}书面答复。`,
+  answerLate: (day, days) => `原定${day}前答复，已过${number(days)}天。`,
   promisesNext: '履行承诺',
   promisesNextText: (count, day) => `${number(count)}项承诺 · 最后期限 ${day}`,
   answerOf: { mayor: '区长的答复', department: '部门的答复' },
