@@ -1,13 +1,11 @@
 import { z } from 'zod'
-import { petitionLimits, roles } from './limits.ts'
+import { deskActs, deskTabs, petitionLimits, roles } from './limits.ts'
 import { FormState } from './forms.ts'
 import { PetitionNumber, SimilarPetition } from './petitions.ts'
 import { Category, Department, Dong, RejectionGround } from './settings.ts'
 import { answerStates, publicationStates, responseKinds, responseStates, routes } from './states.ts'
 import { Day, Instant, Lang, lineText, longText, page } from './wire.ts'
 
-/** The desk's queues, by what is owed. */
-export const deskTabs = ['review', 'supplement', 'open', 'answers', 'drafts', 'hidden', 'all'] as const
 export type DeskTab = (typeof deskTabs)[number]
 
 export const DeskQuery = z.object({
@@ -97,34 +95,7 @@ export const DeskPetition = DeskItem.extend({
 }).meta({ id: 'DeskPetition' })
 export type DeskPetition = z.infer<typeof DeskPetition>
 
-/** What can be done at the desk. */
-export const deskActs = [
-  'publish',
-  'ask',
-  'reject',
-  'transfer',
-  'merge',
-  'hide',
-  'show',
-  'pass',
-  'extend',
-  'classify',
-] as const
 export type DeskAct = (typeof deskActs)[number]
-
-/** What each act posts to, below the petition's address at the desk. */
-export const deskNouns = {
-  publish: 'publication',
-  ask: 'supplement-request',
-  reject: 'rejection',
-  transfer: 'transfer',
-  merge: 'merge',
-  hide: 'hiding',
-  show: 'showing',
-  pass: 'department',
-  extend: 'extension',
-  classify: 'classification',
-} as const satisfies Record<DeskAct, string>
 
 const note = longText(petitionLimits.note)
 const reason = longText(petitionLimits.note, 1)

@@ -68,3 +68,34 @@ export const passwordLeast = 12
 /** How a page can look, and how large its letters can be. */
 export const themes = ['light', 'dark', 'contrast'] as const
 export const sizes = ['small', 'normal', 'larger', 'large', 'largest'] as const
+
+/** The desk's queues, by what is owed. */
+export const deskTabs = ['review', 'supplement', 'open', 'answers', 'drafts', 'hidden', 'all'] as const
+
+/** What can be done at the desk. */
+export const deskActs = [
+  'publish',
+  'ask',
+  'reject',
+  'transfer',
+  'merge',
+  'hide',
+  'show',
+  'pass',
+  'extend',
+  'classify',
+] as const
+
+/** What each act posts to, below the petition's address at the desk. */
+export const deskNouns = {
+  publish: 'publication',
+  ask: 'supplement-request',
+  reject: 'rejection',
+  transfer: 'transfer',
+  merge: 'merge',
+  hide: 'hiding',
+  show: 'showing',
+  pass: 'department',
+  extend: 'extension',
+  classify: 'classification',
+} as const satisfies Record<(typeof deskActs)[number], string>

@@ -27,7 +27,6 @@ export async function viewContact(deps: Deps, officer: Officer, number: string, 
       const address = await addressOf(deps, tx, row.authorId)
       return { name: row.displayName, email: address?.email ?? null, phone: null }
     }
-    const { name, email, phone } = row.sealedContact ? contactOf(deps, row.sealedContact) : {}
-    return { name: name ?? null, email: email ?? null, phone: phone ?? null }
+    return row.sealedContact ? contactOf(deps, row.sealedContact) : { name: null, email: null, phone: null }
   })
 }

@@ -36,20 +36,19 @@ export function publishedMail(
 }
 
 export function askedMail(lang: Lang, about: AboutPetition, note: string, dueAt: Date): MailText {
-  const home = new URL(about.url).origin
   return inWords(lang, about, {
     ko: [
       '청원에 보완할 것이 있습니다',
       note,
       `${dueDate(dueAt, 'ko')}까지 보완해 주세요. 그때까지 검토를 멈추고 기다립니다.`,
-      `로그인한 뒤 내 정보에서 고칠 수 있습니다: ${home}/me`,
+      `로그인한 뒤 여기에서 고칠 수 있습니다: ${about.url}/supplement`,
       '전화로도 도와드립니다: 02-2670-3114',
     ],
     en: [
       'Your petition needs an addition',
       note,
       `Please add it by ${dueDate(dueAt, 'en')}. Until then the review stands still.`,
-      `Sign in and change it on your page: ${home}/en/me`,
+      `Sign in and change it here: ${inEnglish(about.url)}/supplement`,
       'We also help by phone: 02-2670-3114',
     ],
   })

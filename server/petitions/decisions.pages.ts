@@ -3,8 +3,6 @@ import { z } from 'zod'
 import {
   Classification,
   type DeskAct,
-  deskNouns,
-  deskTabs,
   Extension,
   Hiding,
   Merge,
@@ -16,6 +14,7 @@ import {
   Transfer,
 } from '../../shared/desk.ts'
 import { fieldProblems, type FormState } from '../../shared/forms.ts'
+import { deskNouns, deskTabs } from '../../shared/limits.ts'
 import { problems, sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { officerOf } from '../accounts/guard.ts'

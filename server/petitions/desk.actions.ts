@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import type { DecisionReply } from '../../shared/desk.ts'
+import { SealedContact } from '../../shared/filing.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'
 import { addressOf } from '../accounts/accounts.actions.ts'
@@ -87,15 +87,9 @@ const replyOf = (petition: PetitionRow): DecisionReply => ({
   seen: petition.updatedAt.toISOString(),
 })
 
-/** Name and phone or e-mail of someone for whom an officer filed. */
-const Contact = z.object({
-  name: z.string().nullish(),
-  phone: z.string().nullish(),
-  email: z.string().nullish(),
-})
-
+/** Name and address of someone for whom an officer filed. */
 export const contactOf = (deps: Deps, sealed: Buffer) =>
-  Contact.parse(JSON.parse(deps.secrets.unseal(sealed)))
+  SealedContact.parse(JSON.parse(deps.secrets.unseal(sealed)))
 
 async function tellAuthor(
   deps: Deps,

@@ -132,7 +132,9 @@ describe('the contact of an author', () => {
 
   test('of someone for whom an officer filed is unsealed', async () => {
     const { deps } = app
-    const sealedContact = deps.secrets.seal(JSON.stringify({ name: '박순자', phone: '010-1111-2222' }))
+    const sealedContact = deps.secrets.seal(
+      JSON.stringify({ name: '박순자', phone: '010-1111-2222', email: null }),
+    )
     const { number } = await aReceived(app, { route: 'phone', sealedContact })
     const { html } = await post(at(number, '/contact'), { reason: '접수증을 드리려고' })
     expect(html).toContain('박순자')

@@ -15,6 +15,7 @@ const due = (what: string) => {
 
 export const desk: Messages['desk'] = {
   queueTitle: 'Petitions at the desk',
+  fileFor: 'File for someone',
   queues: 'To do',
   tabs: {
     review: 'To review',
@@ -80,6 +81,7 @@ export const desk: Messages['desk'] = {
   levels: ['verified by e-mail', 'verified by a sign-in provider', 'verified by mobile identity check'],
   viewContact: 'See contact',
   filedFor: (name) => `filed by ${name} for the author`,
+  receipt: 'Receipt',
   received: 'Received',
   category: 'Category',
   none: 'not chosen',

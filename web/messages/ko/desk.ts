@@ -9,6 +9,7 @@ const due = (what: string) => {
 
 export const desk = {
   queueTitle: '청원 처리',
+  fileFor: '대신 쓰기',
   queues: '할 일',
   tabs: {
     review: '검토할 청원',
@@ -67,6 +68,7 @@ export const desk = {
   levels: ['메일 확인', '간편 인증', '휴대폰 본인확인'],
   viewContact: '정보 보기',
   filedFor: (name: string) => `${name} 담당자가 대신 씀`,
+  receipt: '접수증',
   received: '접수',
   category: '분야',
   none: '고르지 않음',
