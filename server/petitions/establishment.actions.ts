@@ -12,6 +12,7 @@ import { owedAtEstablishment } from './milestones.rules.ts'
 import { aboutOf, dueOf } from './milestones.queries.ts'
 import { addMove, lockPetition, savePetition } from './petitions.queries.ts'
 import { subscribersOf } from './subscriptions.queries.ts'
+import { unsubscribeUrl } from './unsubscribing.actions.ts'
 
 const inOneTransaction = 200
 /** An establishment that nobody announced after this long has lost its job. */
@@ -44,7 +45,13 @@ export async function announceEstablishment(deps: Deps, petitionId: number, holi
         dueAt: owed?.responseDueAt.toISOString() ?? null,
       },
     )
-    await tellEstablished(deps, tx, petitionId, petition.authorId === null ? [] : [petition.authorId])
+    await tellEstablished(
+      deps,
+      tx,
+      petitionId,
+      petition.authorId === null ? [] : [petition.authorId],
+      'author',
+    )
     if (owed) await tellOfficers(deps, tx, petitionId)
     await enqueue(
       tx,
@@ -59,7 +66,7 @@ export async function announceEstablishment(deps: Deps, petitionId: number, holi
 export async function tellFollowersEstablished(deps: Deps, petitionId: number, after: number) {
   await deps.db.transaction(async (tx) => {
     const persons = await subscribersOf(tx, petitionId, 'established', after, inOneTransaction)
-    await tellEstablished(deps, tx, petitionId, persons)
+    await tellEstablished(deps, tx, petitionId, persons, 'followers')
     const last = persons.at(-1)
     if (last === undefined || persons.length < inOneTransaction) return
     const key = `tell established ${petitionId} ${last}`
@@ -74,7 +81,13 @@ export async function requeueUnannounced(deps: Deps) {
   }
 }
 
-async function tellEstablished(deps: Deps, tx: Db, petitionId: number, persons: number[]) {
+async function tellEstablished(
+  deps: Deps,
+  tx: Db,
+  petitionId: number,
+  persons: number[],
+  who: 'author' | 'followers',
+) {
   const established = await establishmentOf(tx, petitionId)
   const about = await aboutOf(tx, petitionId, deps.config.publicUrl)
   if (!established || !about) return
@@ -83,7 +96,8 @@ async function tellEstablished(deps: Deps, tx: Db, petitionId: number, persons: 
     const address = await addressOf(deps, tx, person)
     if (!address) continue
     // The purpose is the same for author and follower, so that someone who is both hears it once.
-    const mail = establishedMail(address.lang, about, established.threshold, due)
+    const leave = who === 'author' ? undefined : unsubscribeUrl(deps, petitionId, person, address.lang)
+    const mail = establishedMail(address.lang, about, established.threshold, due, leave)
     await mailTo(deps, tx, address.email, `established:${petitionId}`, mail)
   }
 }

@@ -18,7 +18,13 @@ type Due = {
 }
 
 /** Once the threshold is reached: to the author and to those who follow. */
-export function establishedMail(lang: Lang, about: About, threshold: number, due: Due | null) {
+export function establishedMail(
+  lang: Lang,
+  about: About,
+  threshold: number,
+  due: Due | null,
+  unsubscribe?: string,
+) {
   const { title, number } = about
   if (lang !== 'ko') {
     return {
@@ -28,7 +34,9 @@ export function establishedMail(lang: Lang, about: About, threshold: number, due
         due ? promiseEn(due) : 'It has been answered already; the answer is on its page.',
         inEnglish(about.url),
         `What you hear of it: ${inEnglish(about.url)}/endorsed`,
+        ...(unsubscribe ? [`To hear no more of this petition: ${unsubscribe}`] : []),
       ),
+      unsubscribe,
     }
   }
   return {
@@ -38,7 +46,9 @@ export function establishedMail(lang: Lang, about: About, threshold: number, due
       due ? promiseKo(due) : '이 청원은 이미 답변이 나왔습니다. 청원 쪽에서 보실 수 있습니다.',
       about.url,
       `소식 받기를 바꾸려면: ${about.url}/endorsed`,
+      ...(unsubscribe ? [`이 청원 소식을 그만 받으려면: ${unsubscribe}`] : []),
     ),
+    unsubscribe,
   }
 }
 

@@ -36,6 +36,8 @@ test("reaching the threshold makes the mayor's answer due 20 days later, on a wo
     expect(mails).toHaveLength(1)
     expect(mails[0]!.text).toContain('12월 28일(월)까지 글과 영상으로 답합니다')
   }
+  expect((await app.mails(follower.email))[0]!.text).toContain('/unsubscribe/')
+  expect((await app.mails(author.email))[0]!.text).not.toContain('/unsubscribe/')
   expect((await app.mails(mayor.email))[0]!.subject).toContain('12월 28일')
   const moves = await sql`select move from petition_moves where petition_id = ${id}`
   expect(moves).toEqual([{ move: 'establish' }])
