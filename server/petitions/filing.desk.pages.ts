@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { DeskFilingForm, type FilingDeskProps, type FilingReceiptProps } from '../../shared/filing.ts'
-import { emptyForm, fieldProblems, type FormState } from '../../shared/forms.ts'
+import { emptyForm, type FieldProblem, fieldProblems, type FormState } from '../../shared/forms.ts'
+import { sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { PetitionTerms } from '../../shared/settings.ts'
 import { officerOf } from '../accounts/guard.ts'
@@ -30,7 +31,8 @@ export function filingDeskPages(app: FastifyInstance, deps: Deps) {
     if (!form.success) {
       const draftId = DeskFilingForm.shape.draftId.safeParse(typed.draftId)
       const problems = fieldProblems(form.error, request.lang).filter(({ field }) => field !== 'draftId')
-      return show(reply, draftId.data ?? randomUUID(), { typed, problems }, 422)
+      const lacking = lackingIn(typed, request.lang)
+      return show(reply, draftId.data ?? randomUUID(), { typed, problems: [...problems, ...lacking] }, 422)
     }
     const { received, ...filing } = form.data
     try {
@@ -63,4 +65,14 @@ export function filingDeskPages(app: FastifyInstance, deps: Deps) {
     }
     return reply.page('FilingDeskReceiptPage', props)
   })
+}
+
+/** What the action would refuse next, said together with the rest. */
+function lackingIn(typed: FormState['typed'], lang: string): FieldProblem[] {
+  const lacking: FieldProblem[] = []
+  if (!typed.phone && !typed.email)
+    lacking.push({ field: 'phone', message: sentence('contact-required', lang) })
+  if (!typed.consented)
+    lacking.push({ field: 'consented', message: sentence('paper-consent-required', lang) })
+  return lacking
 }

@@ -93,7 +93,12 @@ export function filingSending(app: FastifyInstance, deps: Deps, { write, look }:
   /** Belonging and consents of someone who gives them with a first petition. */
   async function tellOfOneself(request: FastifyRequest, who: Resident, typed: FormState['typed']) {
     const about = EndorseAbout.safeParse(typed, { reportInput: true })
-    if (!about.success) return { problems: fieldProblems(about.error, request.lang) }
+    if (!about.success) {
+      // Whatever else is missing is said at once, not on the next try.
+      const rest = EndorseAbout.safeParse({ ...typed, belonging: 'elsewhere' })
+      const lacking = rest.success ? missing(profileOf(rest.data), request.lang) : []
+      return { problems: [...fieldProblems(about.error, request.lang), ...lacking] }
+    }
     const profile = profileOf(about.data)
     const lacking = missing(profile, request.lang)
     if (lacking.length > 0) return { problems: lacking }

@@ -62,8 +62,9 @@ export async function openPage(
   })
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'unknown reason'
-    // Left by going to another page.
-    if (reason !== 'net::ERR_ABORTED') note(`${request.url()} failed: ${reason}`)
+    // Left by going to another page; or a script that is announced where scripts are off.
+    const unwanted = options.javaScriptEnabled === false && reason === 'csp'
+    if (reason !== 'net::ERR_ABORTED' && !unwanted) note(`${request.url()} failed: ${reason}`)
   })
   const troubles = () => {
     const all = found
