@@ -156,6 +156,8 @@ export const AnswerPreviewProps = z.object({
   answer: PublicAnswer,
   version: z.int(),
   state: z.enum(answerStates),
+  dueAt: Instant.nullable(),
+  now: Instant,
 })
 export type AnswerPreviewProps = z.infer<typeof AnswerPreviewProps>
 

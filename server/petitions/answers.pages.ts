@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { AnswerReply, AnswersProps, DeskAnswer } from '../../shared/answers.ts'
+import type { AnswerPreviewProps, AnswerReply, AnswersProps, DeskAnswer } from '../../shared/answers.ts'
 import { answerLimits } from '../../shared/limits.ts'
 import { type FieldProblem, type FormState, missingMessage } from '../../shared/forms.ts'
 import { dayOf } from '../../shared/kst.ts'
@@ -106,7 +106,9 @@ export function answerPages(app: FastifyInstance, deps: Deps) {
       answer: await previewOf(deps.db, found, deps.now()),
       version: found.answer.version,
       state: found.answer.state,
-    })
+      dueAt: petition.responseDueAt?.toISOString() ?? null,
+      now: deps.now().toISOString(),
+    } satisfies AnswerPreviewProps)
   })
 
   const save = async (request: FastifyRequest, reply: FastifyReply) => {

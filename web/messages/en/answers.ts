@@ -3,7 +3,6 @@ import type { Messages } from '../index.ts'
 export const answers: Messages['answers'] = {
   title: 'Answer',
   of: (number) => `Answer to ${number}`,
-  final: 'Answer',
   interim: 'Interim answer',
   kinds: { mayor: 'Mayor’s answer', department: 'Department’s answer' },
   states: { draft: 'Draft', submitted: 'Awaits approval', approved: 'Approved', published: 'Published' },
@@ -62,7 +61,6 @@ export const answers: Messages['answers'] = {
 
   save: 'Save',
   saveAndSubmit: 'Save and ask for approval',
-  submit: 'Ask for approval',
   approve: 'Approve',
   approveHint: (version) => `You approve version ${version}. A change of text or files needs a new approval.`,
   return: 'Return',
@@ -76,9 +74,6 @@ export const answers: Messages['answers'] = {
   previewNote: 'It is not published yet. Residents will see it like this.',
   savedAt: (at, name) => `Saved ${at}, ${name}`,
   publishedAt: (at) => `Published ${at}`,
-  approvedBy: (name) => `Approved by ${name}`,
-  noVideo: 'No video',
-  seeOnSite: 'See it on the petition’s page',
 
   mailsTitle: 'Mails to check',
   mailsIntro:

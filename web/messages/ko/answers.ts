@@ -2,7 +2,6 @@
 export const answers = {
   title: '답변',
   of: (number: string) => `${number} 답변`,
-  final: '답변',
   interim: '중간답변',
   kinds: { mayor: '구청장 답변', department: '부서 답변' },
   states: { draft: '쓰는 중', submitted: '승인 기다림', approved: '승인됨', published: '공개함' },
@@ -59,7 +58,6 @@ export const answers = {
 
   save: '저장하기',
   saveAndSubmit: '저장하고 승인 요청',
-  submit: '승인 요청',
   approve: '승인하기',
   approveHint: (version: number) => `${version}판을 승인합니다. 글이나 파일이 바뀌면 다시 승인해야 합니다.`,
   return: '돌려보내기',
@@ -72,9 +70,6 @@ export const answers = {
   previewNote: '아직 공개하지 않았습니다. 주민에게는 이렇게 보입니다.',
   savedAt: (at: string, name: string) => `${at} 저장 · ${name}`,
   publishedAt: (at: string) => `${at} 공개`,
-  approvedBy: (name: string) => `${name} 승인`,
-  noVideo: '영상 없음',
-  seeOnSite: '청원 쪽에서 보기',
 
   mailsTitle: '메일 확인',
   mailsIntro: '보내졌는지 알 수 없거나 아직 보내지 못한 메일입니다. 받는 사람 주소는 보이지 않습니다.',
