@@ -1,22 +1,6 @@
 import { z } from 'zod'
 import { Instant } from './wire.ts'
 
-/** What entries can be about; the words of the page name each. */
-export const aboutKinds = [
-  'petition',
-  'answer',
-  'officer',
-  'invitation',
-  'person',
-  'petition_settings',
-  'holiday',
-  'category',
-  'department',
-  'ground',
-  'file',
-  'site',
-] as const
-
 export const AuditLine = z.object({
   id: z.int(),
   at: Instant,

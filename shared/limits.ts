@@ -99,3 +99,33 @@ export const deskNouns = {
   extend: 'extension',
   classify: 'classification',
 } as const satisfies Record<(typeof deskActs)[number], string>
+
+/** What entries can be about; the words of the page name each. */
+export const aboutKinds = [
+  'petition',
+  'answer',
+  'officer',
+  'invitation',
+  'person',
+  'petition_settings',
+  'holiday',
+  'category',
+  'department',
+  'ground',
+  'file',
+  'site',
+] as const
+
+export const settingsForms = ['terms', 'holidays', 'categories', 'departments', 'grounds'] as const
+
+/** What of the terms is a number. */
+export const termNames = [
+  'windowDays',
+  'threshold',
+  'mayorDays',
+  'departmentDays',
+  'interimDays',
+  'reviewDays',
+  'supplementDays',
+  'minLevelCounted',
+] as const

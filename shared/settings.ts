@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FormState } from './forms.ts'
+import { settingsForms } from './limits.ts'
 import { Day, Instant, lineText } from './wire.ts'
 
 /** Names in the languages of the office; other languages read English. */
@@ -63,17 +64,6 @@ export const TermsForm = z.object({
   basedOn: Instant.optional(),
 })
 export type TermsForm = z.infer<typeof TermsForm>
-/** What of the terms is a number. */
-export const termNames = [
-  'windowDays',
-  'threshold',
-  'mayorDays',
-  'departmentDays',
-  'interimDays',
-  'reviewDays',
-  'supplementDays',
-  'minLevelCounted',
-] as const
 
 export const HolidayForm = z.object({ day: Day, name })
 export type HolidayForm = z.infer<typeof HolidayForm>
@@ -125,7 +115,6 @@ export const GroundForm = z.object({
 })
 export type GroundForm = z.infer<typeof GroundForm>
 
-export const settingsForms = ['terms', 'holidays', 'categories', 'departments', 'grounds'] as const
 export type SettingsForm = (typeof settingsForms)[number]
 
 const Row = Named.extend({ position: z.int(), retired: z.boolean(), seen: z.string() })

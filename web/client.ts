@@ -5,13 +5,24 @@ import type { Lang } from '../shared/wire.ts'
 import App from './App.svelte'
 import type { Messages } from './messages/index.ts'
 
-type Page = { name: string; lang: Lang; props: Record<string, unknown>; chrome: Chrome }
+type Page = {
+  name: string
+  lang: Lang
+  props: Record<string, unknown>
+  chrome: Chrome
+  /** The parts of the words that this page needs. */
+  words: (keyof Messages)[]
+}
+type Part = Record<string, Record<string, unknown>>
 
 const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>('./*/*Page.svelte')
-const messages: Record<Lang, () => Promise<{ messages: Messages }>> = {
-  ko: () => import('./messages/ko/index.ts'),
-  en: () => import('./messages/en/index.ts'),
-  zh: () => import('./messages/zh/index.ts'),
+const parts = import.meta.glob<Part>(['./messages/*/*.ts', '!./messages/*/{index,components,documents}.ts'])
+
+/** One part in the reader's language; where that is not whole, English stands in. */
+async function wordsOf(part: string, lang: Lang): Promise<[string, unknown]> {
+  const load = (of: Lang) => parts[`./messages/${of}/${part}.ts`]?.()
+  const [own, english] = await Promise.all([load(lang), lang === 'zh' ? load('en') : undefined])
+  return [part, { ...english?.[part], ...own?.[part] }]
 }
 
 /** Brings the one page of this document to life. */
@@ -19,11 +30,12 @@ async function start() {
   const data = document.querySelector('#page')?.textContent
   const target = document.querySelector('#app')
   if (!data || !target) return
-  const { name, lang, props, chrome } = JSON.parse(data) as Page
+  const { name, lang, props, chrome, words } = JSON.parse(data) as Page
   const path = Object.keys(pages).find((candidate) => candidate.endsWith(`/${name}.svelte`))
   if (!path) return
-  const [page, words] = await Promise.all([pages[path]!(), messages[lang]()])
-  hydrate(App, { target, props: { page: page.default, props, chrome, t: words.messages } })
+  const [page, ...told] = await Promise.all([pages[path]!(), ...words.map((part) => wordsOf(part, lang))])
+  const t = Object.fromEntries(told) as Messages
+  hydrate(App, { target, props: { page: page.default, props, chrome, t } })
 }
 
 void start()

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { wordsOfPages } from './words.ts'
 
 const here = (path: string) => join(import.meta.dirname, path)
 
@@ -9,8 +10,8 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/assets/',
   publicDir: false,
-  plugins: [svelte({ configFile: false })],
-  build: { emptyOutDir: true, target: 'es2022' },
+  plugins: [svelte({ configFile: false }), wordsOfPages()],
+  build: { emptyOutDir: true, target: 'es2022', rolldownOptions: { checks: { bundlerTimings: false } } },
   environments: {
     client: {
       build: {
@@ -19,7 +20,7 @@ export default defineConfig({
         manifest: true,
         // Fonts stay files of their own: the browser takes only those whose letters a page shows.
         assetsInlineLimit: 0,
-        rollupOptions: { input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css')] },
+        rolldownOptions: { input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css')] },
       },
     },
     ssr: {
@@ -28,7 +29,7 @@ export default defineConfig({
         outDir: here('dist/server'),
         ssr: true,
         emitAssets: false,
-        rollupOptions: { input: here('ssr.ts') },
+        rolldownOptions: { input: here('ssr.ts') },
       },
     },
   },

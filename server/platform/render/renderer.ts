@@ -37,9 +37,11 @@ export class NotBuilt extends Error {}
 export async function openRenderer(dist: string): Promise<Renderer> {
   const assets = join(dist, 'client')
   let manifest: Manifest
+  let words: Record<string, string[]>
   let ssr: Ssr
   try {
     manifest = JSON.parse(readFileSync(join(assets, '.vite/manifest.json'), 'utf8')) as Manifest
+    words = JSON.parse(readFileSync(join(assets, '.vite/words.json'), 'utf8')) as typeof words
     ssr = (await import(pathToFileURL(join(dist, 'server/ssr.js')).href)) as Ssr
   } catch (error) {
     if (
@@ -53,7 +55,8 @@ export async function openRenderer(dist: string): Promise<Renderer> {
     assets,
     async render(input) {
       const { html, head } = await ssr.renderPage(input.name, input)
-      return document(input, html, head, filesOf(manifest, input.name))
+      const parts = words[input.name] ?? []
+      return document(input, html, head, filesOf(manifest, input, parts), parts)
     },
   }
 }
@@ -61,16 +64,17 @@ export async function openRenderer(dist: string): Promise<Renderer> {
 type Files = { css: string[]; fonts: string; client: string; early: string; preload: string[] }
 const files = new WeakMap<Manifest, Map<string, Files>>()
 
-/** The scripts and sheets that one page needs: the entry, the page's own chunk and what both import. */
-function filesOf(manifest: Manifest, name: string): Files {
+/** The scripts and sheets that one page needs: the entry, the page's own chunk, its words and what they import. */
+function filesOf(manifest: Manifest, { name, lang }: PageInput, parts: string[]): Files {
   let known = files.get(manifest)
   if (!known) files.set(manifest, (known = new Map()))
-  const found = known.get(name)
+  const found = known.get(`${lang} ${name}`)
   if (found) return found
   const keys = Object.keys(manifest)
   const key = (ending: string) => keys.find((candidate) => candidate.endsWith(ending))
   const client = key('client.ts')!
-  const wanted = [client, key(`/${name}.svelte`)].filter((entry) => entry !== undefined)
+  const told = parts.map((part) => key(`messages/${lang}/${part}.ts`))
+  const wanted = [client, key(`/${name}.svelte`), ...told].filter((entry) => entry !== undefined)
   const seen = new Set<string>()
   const walk = (entry: string) => {
     if (seen.has(entry)) return
@@ -86,7 +90,7 @@ function filesOf(manifest: Manifest, name: string): Files {
     early: url(manifest[key('early.ts')!]!.file),
     preload: [...seen].filter((entry) => entry !== client).map((entry) => url(manifest[entry]!.file)),
   }
-  known.set(name, result)
+  known.set(`${lang} ${name}`, result)
   return result
 }
 
@@ -102,6 +106,7 @@ function document(
   html: string,
   head: string,
   needs: Files,
+  words: string[],
 ): string {
   const tag = lang === 'zh' ? 'zh-Hans' : lang
   return `<!doctype html>
@@ -118,7 +123,7 @@ ${head}
 </head>
 <body>
 <div id="app">${html}</div>
-<script type="application/json" id="page">${data({ name, lang, props, chrome })}</script>
+<script type="application/json" id="page">${data({ name, lang, props, chrome, words })}</script>
 <script type="module" src="${needs.client}"></script>
 </body>
 </html>
