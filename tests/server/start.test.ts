@@ -5,11 +5,9 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { openCluster } from '../../server/platform/db/cluster.ts'
 import { asker } from '../support/asking.ts'
-import { freshDatabase } from '../support/database.ts'
+import { freshDatabase, testSecret } from '../support/database.ts'
 import { atEndOfFile } from '../support/lifetime.ts'
 import { type Product, runToEnd, startProduct } from '../support/product.ts'
-
-const secret = 'Zx81-of-this-test-only-0123456789-abcdef'
 
 const patiently = { timeout: 20_000 }
 
@@ -100,7 +98,7 @@ describe('an installation', () => {
     const env = { DATABASE_URL: ownerUrl, DATA_DIR: await mkdtemp(join(tmpdir(), 'sotong-crowd-')) }
     const { code, out, err } = await runToEnd('server/crowd.ts', ['--people', '1'], {
       ...env,
-      SECRET_KEY: secret,
+      SECRET_KEY: testSecret,
     })
     expect([code, out]).toEqual([1, ''])
     expect(err).toContain('not a demonstration')
