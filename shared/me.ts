@@ -79,15 +79,7 @@ export const MyConsent = z.object({
 })
 
 /** What was done last, told once on top of one's page. */
-export const doneWords = [
-  'profile',
-  'linked',
-  'known',
-  'merged',
-  'unlinked',
-  'consent',
-  'signed-out',
-] as const
+export const doneWords = ['profile', 'linked', 'known', 'merged', 'unlinked', 'consent'] as const
 
 export const MeProps = z.object({
   profile: z.object({

@@ -13,7 +13,7 @@ import {
   sealedAddressOf,
   withdrawConsent,
 } from './accounts.queries.ts'
-import { mustBeComplete } from './accounts.rules.ts'
+import { missingIn } from './accounts.rules.ts'
 import { spendCode } from './codes.actions.ts'
 import { personOf } from './identities.actions.ts'
 import { personChanged } from './sessions.actions.ts'
@@ -54,14 +54,15 @@ export async function proveCode(
  * @throws Refusal `belonging-required`, `age-required`, `consent-required`, each at its field
  */
 export async function saveProfile(deps: Deps, tx: Db, personId: number, profile: Profile): Promise<void> {
-  const { belonging, dong } = mustBeComplete(profile, await dongCodes(tx))
+  const [missing] = missingIn(profile, await dongCodes(tx))
+  if (missing) throw missing
   const person = await lockPerson(tx, personId)
   if (!person || person.closedAt) throw new Refusal('sign-in-required')
   const at = deps.machineNow()
-  const { displayName, lang } = profile
+  const { belonging, dong, displayName, lang } = profile
   await savePerson(tx, personId, {
     belonging,
-    dong,
+    dong: belonging === 'elsewhere' ? null : dong,
     overFourteenAt: person.overFourteenAt ?? at,
     ...(displayName !== null && { displayName: displayName || null }),
     ...(lang && { lang }),

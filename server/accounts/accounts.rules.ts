@@ -1,4 +1,4 @@
-import type { Belonging, Profile } from '../../shared/accounts.ts'
+import type { Profile } from '../../shared/accounts.ts'
 import { Refusal } from '../../shared/refusal.ts'
 
 /**
@@ -71,18 +71,19 @@ export function opensAccount({ personClosed, unlinked }: Identity): 'open' | 're
 }
 
 /**
- * What must be known before a first endorsement or petition.
+ * What is missing of what must be known before a first endorsement or petition, each at its field.
  * @param dongs codes of the dongs of the district
- * @throws Refusal `belonging-required`, `age-required`, `consent-required`, each at its field
  */
-export function mustBeComplete(
-  { belonging, dong, overFourteen, consents }: Profile,
+export function missingIn(
+  { belonging, dong, overFourteen, consents }: Omit<Profile, 'displayName' | 'lang'>,
   dongs: readonly string[],
-): { belonging: Belonging; dong: string | null } {
-  if (belonging !== 'elsewhere' && (dong === null || !dongs.includes(dong)))
-    throw new Refusal('belonging-required', { field: 'dong' })
-  if (!overFourteen) throw new Refusal('age-required', { field: 'overFourteen' })
-  for (const kind of ['identity', 'sensitive'] as const)
-    if (!consents[kind]) throw new Refusal('consent-required', { field: kind })
-  return { belonging, dong: belonging === 'elsewhere' ? null : dong }
+): Refusal[] {
+  const here = belonging !== 'elsewhere'
+  const known = dong !== null && dongs.includes(dong)
+  return [
+    here && !known && new Refusal('belonging-required', { field: 'dong' }),
+    !overFourteen && new Refusal('age-required', { field: 'overFourteen' }),
+    !consents.identity && new Refusal('consent-required', { field: 'identity' }),
+    !consents.sensitive && new Refusal('consent-required', { field: 'sensitive' }),
+  ].filter((refusal) => refusal !== false)
 }

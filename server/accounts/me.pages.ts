@@ -9,7 +9,8 @@ import { refusedField, typedIn } from '../platform/http/forms.ts'
 import { allDongs } from '../settings/settings.queries.ts'
 import { saveProfile } from './accounts.actions.ts'
 import { nextOf } from './accounts.pages.ts'
-import { consentsOf, personById } from './accounts.queries.ts'
+import { consentsOf, dongCodes, personById } from './accounts.queries.ts'
+import { missingIn } from './accounts.rules.ts'
 import { residentOf } from './guard.ts'
 import { agreeToNotices, closeAccount, takeBackConsent } from './leaving.actions.ts'
 import { mePropsOf } from './me.ts'
@@ -37,14 +38,17 @@ export function mePages(app: FastifyInstance, deps: Deps, sessions: Sessions) {
     const typed = typedIn(request)
     const form = EndorseAbout.extend(ProfileExtras.shape).safeParse(typed, { reportInput: true })
     const again = (problems: FormState['problems']) => showProfile(reply, request, { typed, problems }, 422)
-    if (!form.success) return again(fieldProblems(form.error, request.lang))
+    // All that is missing is told at once, whatever else is wrong.
+    const told = EndorseAbout.safeParse({ ...typed, belonging: form.data?.belonging ?? 'lives' })
+    const lacking = told.success ? missingIn(profileOf(told.data), await dongCodes(deps.db)) : []
+    const problems = [
+      ...(form.success ? [] : fieldProblems(form.error, request.lang)),
+      ...lacking.flatMap((refusal) => refusedField(refusal, '', request.lang)),
+    ]
+    if (!form.success || problems.length > 0) return again(problems)
     const { displayName, lang, ...about } = form.data
-    try {
-      const profile = { ...profileOf(about), displayName, lang }
-      await deps.db.transaction((tx) => saveProfile(deps, tx, personId, profile))
-    } catch (error) {
-      return again(refusedField(error, '', request.lang))
-    }
+    const profile = { ...profileOf(about), displayName, lang }
+    await deps.db.transaction((tx) => saveProfile(deps, tx, personId, profile))
     return reply.see(nextOf(request) ?? '/me?done=profile')
   })
 

@@ -19,6 +19,10 @@ export function tagOf({ state, hidden, established, response, responseKind }: St
   return state
 }
 
+/** Where the author reads on: the receipt, until it stands in public. */
+export const pathOf = ({ number, state }: Pick<MyPetition, 'number' | 'state'>) =>
+  `/petitions/${number}${state === 'received' || state === 'supplement_requested' ? '/receipt' : ''}`
+
 /** What happens next and by when, and the instant for its signal where there is one. */
 export function nextOf(stage: Stage, t: Messages, lang: Lang): { text: string; at: string | null } {
   const words = t.accounts.next

@@ -160,6 +160,14 @@ describe('one’s own page', () => {
     expect(consents.map((row) => row.kind)).toEqual(['identity', 'notices', 'sensitive'])
   })
 
+  test('tells all that is missing at once', async () => {
+    const { cookie } = await app.as.resident({ belonging: null })
+    const { html, status } = await post('/me/profile', { lang: 'ko', displayName: '김\u0001' }, cookie)
+    expect(status).toBe(422)
+    for (const field of ['belonging', 'dong', 'overFourteen', 'identity', 'sensitive', 'displayName'])
+      expect(html).toContain(`id="${field}-problem"`)
+  })
+
   test('shows no address in full', async () => {
     const who = await app.as.resident()
     const { html } = await app.page('/me', { cookie: who.cookie })

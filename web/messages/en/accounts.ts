@@ -31,7 +31,6 @@ export const accounts: Messages['accounts'] = {
     merged: 'The two accounts are one now. Where both endorsed, only the earlier endorsement counts.',
     unlinked: 'The way to sign in was taken off.',
     consent: 'Your consents were changed.',
-    'signed-out': 'You are signed out.',
   },
   incomplete: 'To endorse or to file a petition, please tell us a little more.',
   complete: 'Complete',

@@ -29,7 +29,6 @@ export const accounts = {
     merged: '두 계정을 하나로 합쳤습니다. 두 번 공감한 청원은 먼저 한 공감만 셉니다.',
     unlinked: '확인 수단을 뗐습니다.',
     consent: '동의를 고쳤습니다.',
-    'signed-out': '로그아웃했습니다.',
   },
   incomplete: '공감하거나 청원을 내려면 몇 가지를 더 알려 주세요.',
   complete: '마저 쓰기',

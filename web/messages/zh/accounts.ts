@@ -30,7 +30,6 @@ export const accounts: PartMessages['accounts'] = {
     merged: '两个账户已合为一个。重复赞同的请愿只计算较早的一次。',
     unlinked: '已移除确认方式。',
     consent: '已修改同意事项。',
-    'signed-out': '已退出登录。',
   },
   incomplete: '赞同或提交请愿前，请再告诉我们几件事。',
   complete: '继续填写',
