@@ -1,19 +1,15 @@
 import type { z } from 'zod'
 import type { Merge, Publication, Rejection, SupplementRequest, Transfer } from '../../shared/desk.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import type { PetitionTerms } from '../../shared/settings.ts'
 import type { Step } from '../../shared/states.ts'
 import type { Officer } from '../accounts/permissions.rules.ts'
 import type { Deps } from '../platform/deps.ts'
-import { type Holidays, windowCloses, workingDaysAfter } from '../settings/clock.rules.ts'
 import { askedMail, mergedMail, publishedMail, rejectedMail, transferredMail } from './decisions.mails.ts'
 import { ensureCounts, groundToday, mergeTarget, departmentToday } from './decisions.queries.ts'
+import { type InForce, promisedAt, supplementDueAfter } from './decisions.rules.ts'
 import { act, type Locked } from './desk.actions.ts'
 import { advance } from './petitions.rules.ts'
 import { personalDataIn } from './personal-data.rules.ts'
-
-/** What holds when something is decided: the terms in force, and the days on which nothing falls due. */
-export type InForce = { terms: PetitionTerms; holidays: Holidays }
 
 type Input<T extends z.ZodType> = z.output<T> & { number: string }
 
@@ -35,11 +31,10 @@ export function publish(deps: Deps, officer: Officer, { terms }: InForce, input:
     if (found > 0 && !input.confirmed)
       throw new Refusal('personal-data-found', { field: 'confirmed', params: { count: found } })
     await ensureCounts(tx, petition.id)
-    const closesAt = windowCloses(at, terms.windowDays)
-    const { threshold, mayorDays, departmentDays, interimDays, minLevelCounted } = terms
-    const promised = { threshold, mayorDays, departmentDays, interimDays, minLevelCounted }
+    const promised = promisedAt(at, terms)
+    const { closesAt } = promised
     return {
-      change: { state, openedAt: at, closesAt, departmentId: department.id, ...promised },
+      change: { state, departmentId: department.id, ...promised },
       move: 'publish',
       detail: { department: department.id, closesAt: closesAt.toISOString(), confirmed: found },
       mail: (lang) => publishedMail(lang, locked.about, closesAt, promised),
@@ -51,12 +46,12 @@ export function publish(deps: Deps, officer: Officer, { terms }: InForce, input:
 export function askForSupplement(
   deps: Deps,
   officer: Officer,
-  { terms, holidays }: InForce,
+  inForce: InForce,
   input: Input<typeof SupplementRequest>,
 ) {
   return act(deps, officer, input, 'ask', (locked) => {
     const state = next(locked, 'ask')
-    const dueAt = workingDaysAfter(locked.at, terms.supplementDays, holidays).at
+    const dueAt = supplementDueAfter(locked.at, inForce)
     return {
       change: { state, supplementDueAt: dueAt, reviewDueAt: null, decisionNote: input.note },
       move: 'ask',

@@ -12,7 +12,6 @@ import { dayOf } from '../../shared/kst.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { may, type Officer } from '../accounts/permissions.rules.ts'
 import type { Deps } from '../platform/deps.ts'
-import { windowCloses, workingDaysAfter } from '../settings/clock.rules.ts'
 import {
   allDongs,
   allGrounds,
@@ -29,7 +28,7 @@ import {
   queueOf,
   usualDepartment,
 } from './desk.queries.ts'
-import type { InForce } from './decisions.actions.ts'
+import { type InForce, promisedAt, supplementDueAfter } from './decisions.rules.ts'
 import { actsOn, mustSee, nextDue, tabOf } from './desk.rules.ts'
 import { personalDataIn } from './personal-data.rules.ts'
 import { similarTo } from './similar.queries.ts'
@@ -83,7 +82,8 @@ export async function deskPetitionOf(deps: Deps, officer: Officer, number: strin
   const held = { departmentId: row.departmentId, established: row.establishedAt !== null }
   mustSee(officer, held)
   const { id, title, problem, proposal, effect } = row
-  const similar = await similarTo(deps.db, title, { states: ['received', 'open', 'closed'], except: id })
+  const among = { states: ['received', 'open', 'closed'], except: id, least: 0.3 } as const
+  const similar = await similarTo(deps.db, title, among)
   const petition: DeskPetition = {
     ...itemOf(row),
     lang: row.lang,
@@ -145,7 +145,7 @@ export async function deskPetitionProps(
   const { petition, acts, suggested, hasContact } = await deskPetitionOf(deps, officer, number)
   const working = tab ?? tabOf(petition)
   const { list } = await deskList(deps, officer, { tab: working }, besideThePetition)
-  const { terms, holidays } = await inForce(deps)
+  const promises = await inForce(deps)
   return {
     petition,
     tab: working,
@@ -161,9 +161,9 @@ export async function deskPetitionProps(
     grounds: await allGrounds(db),
     suggested,
     follows: {
-      closesAt: windowCloses(at, terms.windowDays).toISOString(),
-      supplementDueAt: workingDaysAfter(at, terms.supplementDays, holidays).at.toISOString(),
-      threshold: terms.threshold,
+      closesAt: promisedAt(at, promises.terms).closesAt.toISOString(),
+      supplementDueAt: supplementDueAfter(at, promises).toISOString(),
+      threshold: promises.terms.threshold,
     },
     now: at.toISOString(),
   }

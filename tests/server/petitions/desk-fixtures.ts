@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
-import { petitions } from '../../../server/petitions/petitions.tables.ts'
+import { and, desc, eq } from 'drizzle-orm'
+import { auditEntries } from '../../../server/audit/audit.tables.ts'
+import { petitionMoves, petitions } from '../../../server/petitions/petitions.tables.ts'
 import { departments } from '../../../server/settings/settings.tables.ts'
 import type { TestApp } from '../../support/app.ts'
 
@@ -42,4 +43,29 @@ export async function departmentId(app: TestApp, code: string): Promise<number> 
 export async function rowOf(app: TestApp, number: string) {
   const rows = await app.deps.db.select().from(petitions).where(eq(petitions.number, number))
   return rows[0]!
+}
+
+/** An officer of the communication team with everything a test of decisions needs. */
+export async function atTheDesk(app: TestApp) {
+  const { db } = app.deps
+  const officer = await app.as.officer('communication')
+  const safety = await departmentId(app, 'urban-safety')
+  const decide = (number: string, noun: string, body: unknown, cookie = officer.cookie) =>
+    app.api('POST', `/api/desk/petitions/${number}/${noun}`, body, { cookie })
+  return {
+    officer,
+    author: await app.as.resident(),
+    safety,
+    decide,
+    publish: (number: string) => decide(number, 'publication', { department: safety }),
+    lastMove: async (petitionId: number) => {
+      const moves = db.select().from(petitionMoves).where(eq(petitionMoves.petitionId, petitionId))
+      return (await moves.orderBy(desc(petitionMoves.id)))[0]!
+    },
+    entries: (act: string, id: number) =>
+      db
+        .select()
+        .from(auditEntries)
+        .where(and(eq(auditEntries.act, act), eq(auditEntries.aboutId, String(id)))),
+  }
 }

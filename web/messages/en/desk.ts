@@ -137,7 +137,6 @@ export const desk: Messages['desk'] = {
       : `Personal data in ${number(count)} ${count === 1 ? 'place' : 'places'}`,
   checkSimilar: (count) => (count === 0 ? 'No similar petition' : 'A similar petition is under way'),
 
-  decisions: 'Decisions',
   otherDecisions: 'Other decisions',
   acts: {
     publish: 'Publish',

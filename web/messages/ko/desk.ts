@@ -122,7 +122,6 @@ export const desk = {
     count === 0 ? '개인정보로 보이는 곳 없음' : `개인정보 ${number(count)}곳`,
   checkSimilar: (count: number) => (count === 0 ? '비슷한 청원 없음' : '진행 중인 비슷한 청원이 있음'),
 
-  decisions: '결정',
   otherDecisions: '다른 결정',
   acts: {
     publish: '공개하기',
