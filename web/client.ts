@@ -18,10 +18,10 @@ type Part = Record<string, Record<string, unknown>>
 const pages = import.meta.glob<{ default: Component<Record<string, unknown>> }>('./*/*Page.svelte')
 const parts = import.meta.glob<Part>(['./messages/*/*.ts', '!./messages/*/{index,components,documents}.ts'])
 
-/** One part in the reader's language; where that is not whole, English stands in. */
-async function wordsOf(part: string, lang: Lang): Promise<[string, unknown]> {
+/** One part in the reader's language. Chinese is whole where residents read; at the desk English fills in. */
+async function wordsOf(part: string, lang: Lang, desk: boolean): Promise<[string, unknown]> {
   const load = (of: Lang) => parts[`./messages/${of}/${part}.ts`]?.()
-  const [own, english] = await Promise.all([load(lang), lang === 'zh' ? load('en') : undefined])
+  const [own, english] = await Promise.all([load(lang), lang === 'zh' && desk ? load('en') : undefined])
   return [part, { ...english?.[part], ...own?.[part] }]
 }
 
@@ -33,7 +33,11 @@ async function start() {
   const { name, lang, props, chrome, words } = JSON.parse(data) as Page
   const path = Object.keys(pages).find((candidate) => candidate.endsWith(`/${name}.svelte`))
   if (!path) return
-  const [page, ...told] = await Promise.all([pages[path]!(), ...words.map((part) => wordsOf(part, lang))])
+  const desk = chrome.path.startsWith('/desk')
+  const [page, ...told] = await Promise.all([
+    pages[path]!(),
+    ...words.map((part) => wordsOf(part, lang, desk)),
+  ])
   const t = Object.fromEntries(told) as Messages
   hydrate(App, { target, props: { page: page.default, props, chrome, t } })
 }

@@ -2,7 +2,7 @@ import type { Plugin } from 'vite'
 
 /** Parts of the words: the top keys of the messages. */
 const parts = ['common', 'petitions', 'filing', 'endorsing', 'answers', 'accounts', 'desk', 'site']
-const mention = new RegExp(String.raw`(?<!\bcommon)\.(${parts.join('|')})\b`, 'g')
+const mention = new RegExp(String.raw`(?<!\b(?:common|petition))\.(${parts.join('|')})\b`, 'g')
 
 /**
  * Writes down which parts of the words the code of each page mentions, so that a page brings those and no others:

@@ -15,3 +15,6 @@ export function invitationMail(url: string, known: boolean) {
     ].join('\n\n'),
   }
 }
+
+/** What an authenticator shows beside the code of someone whose address is not known yet. */
+export const firstAdministrator = '관리자'

@@ -7,6 +7,7 @@ import type { Deps } from '../platform/deps.ts'
 import { refusedField, typedIn } from '../platform/http/forms.ts'
 import { departmentById } from '../settings/settings.queries.ts'
 import { accept, openInvitation } from './invitations.actions.ts'
+import { firstAdministrator } from './invitations.mails.ts'
 import { attempts, statusOf } from './officers.pages.ts'
 import type { Sessions } from './sessions.ts'
 import { totpAddress } from './totp.ts'
@@ -21,7 +22,7 @@ export function invitationPages(app: FastifyInstance, deps: Deps, sessions: Sess
   const show = async (reply: FastifyReply, token: string, form: FormState = emptyForm, status = 200) => {
     const { invitation, known, secret } = await openInvitation(deps, deps.db, token)
     const department = invitation.departmentId && (await departmentById(deps.db, invitation.departmentId))
-    const label = invitation.email || '관리자'
+    const label = invitation.email || firstAdministrator
     const props: InvitationProps = {
       email: invitation.email || null,
       role: invitation.role,

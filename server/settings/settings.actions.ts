@@ -1,4 +1,3 @@
-import type { PetitionTerms } from '../../shared/settings.ts'
 import type {
   CategoryForm,
   DepartmentForm,
@@ -33,25 +32,13 @@ import {
   saveGround,
   termsAt,
 } from './settings.queries.ts'
-
-/** The terms the service opened with on 1 October 2018 (the office's own rules). */
-export const openingTerms: PetitionTerms = {
-  windowDays: 30,
-  threshold: 1000,
-  mayorDays: 20,
-  departmentDays: 10,
-  interimDays: 30,
-  reviewDays: 7,
-  supplementDays: 7,
-  minLevelCounted: 0,
-}
-const openingDay = new Date('2018-09-30T15:00:00Z')
+import { termsSeed } from './terms.seed.ts'
 
 /** Fills what a new installation needs; what exists already is left as administrators made it. */
 export async function seedSettings({ db }: Deps) {
   await db.transaction((tx) =>
     fillEmptyTables(tx, {
-      terms: { ...openingTerms, fromAt: openingDay, reason: '영등포신문고 개설' },
+      terms: termsSeed,
       holidays: holidaysSeed,
       categories: categoriesSeed.map((row, position) => ({ ...row, position })),
       dongs: dongsSeed.map((row, position) => ({ ...row, position })),

@@ -23,10 +23,11 @@ function withImports(keys: string[], seen = new Set<string>()): Set<string> {
 }
 const words = JSON.parse(readFileSync(join(client, '.vite/words.json'), 'utf8')) as Record<string, string[]>
 
-/** The words of a page in a language; Chinese brings English along for what it lacks. */
+/** The words of a page in a language; at the desk Chinese brings English along. */
 function wordsOf(page: string, lang: string) {
   const parts = words[page.split('/').at(-1)!.replace('.svelte', '')]!
-  const langs = lang === 'zh' ? ['zh', 'en'] : [lang]
+  const langs =
+    lang === 'zh' && /^(desk|answers|audit|officers|settings)\//.test(page) ? ['zh', 'en'] : [lang]
   return langs
     .flatMap((of) => parts.map((part) => `messages/${of}/${part}.ts`))
     .filter((key) => key in manifest)
