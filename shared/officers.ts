@@ -35,6 +35,7 @@ const phone = z
   .string()
   .trim()
   .max(20)
+  .default('')
   .transform((text) => (text === '' ? null : text))
   .pipe(
     z
@@ -56,15 +57,16 @@ export const InvitationForm = z
   })
 export type InvitationForm = z.infer<typeof InvitationForm>
 
-/** What a coming officer says of themselves. `email` only where the invitation names none: the first administrator. */
+/** What a coming officer says of themselves. The first administrator gives the e-mail too: no invitation names it. */
 export const AcceptanceForm = z.object({
-  email: z.preprocess((value) => (value === '' ? undefined : value), Email.optional()),
+  email: Email.optional(),
   name: lineText(30, 1),
   phone,
   password: Password,
   code: Totp,
 })
 export type AcceptanceForm = z.infer<typeof AcceptanceForm>
+export const FirstAcceptanceForm = AcceptanceForm.extend({ email: Email })
 
 export const PasswordForm = z.object({ password: Password, code: Totp, newPassword: Password })
 export type PasswordForm = z.infer<typeof PasswordForm>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { settingsForms } from './limits.ts'
 import { FormState } from './forms.ts'
 import { settingsForms } from './limits.ts'
 import { Day, Instant, lineText } from './wire.ts'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import type { AcceptanceForm, InvitationForm } from '../../shared/officers.ts'
+import { dayOf } from '../../shared/kst.ts'
 import { invitationDays } from '../../shared/limits.ts'
+import type { AcceptanceForm, InvitationForm } from '../../shared/officers.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { record, type Who } from '../audit/audit.actions.ts'
 import { mailTo } from '../notifications/notifications.actions.ts'
@@ -12,6 +13,7 @@ import {
   addInvitation,
   cancelInvitationsTo,
   countAdministrators,
+  hasDepartment,
   type Invitation,
   invitationById,
   invitationByToken,
@@ -50,13 +52,15 @@ export async function issue(deps: Deps, tx: Db, who: Who, { email, role, departm
   return { id, link: linkTo(deps, token) }
 }
 
-/** @throws Refusal `officer-exists` when the address already belongs to an officer */
+/** @throws Refusal `officer-exists` for an address of an officer, `not-valid` for a department that is no more */
 export async function invite(deps: Deps, officer: Officer, form: InvitationForm) {
   const email = form.email.toLowerCase()
   const departmentId = form.role === 'department' ? form.departmentId : null
   await deps.db.transaction(async (tx) => {
     await lockAddress(tx, email)
     if (await officerByEmail(tx, email)) throw new Refusal('officer-exists', { field: 'email' })
+    if (departmentId !== null && !(await hasDepartment(tx, departmentId, dayOf(deps.now()))))
+      throw new Refusal('not-valid', { field: 'departmentId' })
     const { id, link } = await issue(deps, tx, officer, { ...form, email, departmentId })
     await mailTo(deps, tx, email, `invitation:${id}`, invitationMail(link, false))
   })

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { encode } from 'uqr'
 import { emptyForm, fieldProblems, type FormState } from '../../shared/forms.ts'
-import { AcceptanceForm, type InvitationProps } from '../../shared/officers.ts'
+import { AcceptanceForm, FirstAcceptanceForm, type InvitationProps } from '../../shared/officers.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Deps } from '../platform/deps.ts'
 import { refusedField, typedIn } from '../platform/http/forms.ts'
@@ -42,7 +42,9 @@ export function invitationPages(app: FastifyInstance, deps: Deps, sessions: Sess
   app.post<Params>(path, { config }, async (request, reply) => {
     const { token } = request.params
     const { password: _password, code: _code, ...typed } = typedIn(request)
-    const form = AcceptanceForm.safeParse(typedIn(request), { reportInput: true })
+    const { invitation } = await openInvitation(deps, deps.db, token)
+    const schema = invitation.email === '' ? FirstAcceptanceForm : AcceptanceForm.omit({ email: true })
+    const form = schema.safeParse(typedIn(request), { reportInput: true })
     if (!form.success)
       return show(reply, token, { typed, problems: fieldProblems(form.error, request.lang) }, 422)
     let officerId: number

@@ -88,3 +88,12 @@ const atWork = () => and(eq(officers.role, 'administrator'), isNull(officers.dis
 export async function saveOfficer(tx: Db, id: number, set: Partial<typeof officers.$inferInsert>) {
   await tx.update(officers).set(set).where(eq(officers.id, id))
 }
+
+/** Whether a department takes new officers on a day. */
+export async function hasDepartment(db: Db, id: number, day: string): Promise<boolean> {
+  const rows = await db
+    .select({ untilDay: departments.untilDay })
+    .from(departments)
+    .where(eq(departments.id, id))
+  return rows[0] !== undefined && (rows[0].untilDay === null || rows[0].untilDay > day)
+}

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { AuditLine, AuditProps } from '../../shared/audit.ts'
+import { lineText } from '../../shared/wire.ts'
 import { officerOf } from '../accounts/guard.ts'
 import { officerNames } from '../accounts/officers.queries.ts'
 import type { Db } from '../platform/db/database.ts'
@@ -8,7 +9,7 @@ import type { Deps } from '../platform/deps.ts'
 import { firstBrokenSeal, record } from './audit.actions.ts'
 import { type Entry, idOfNumber, lastSeal, newestEntries, numbersOf } from './audit.queries.ts'
 
-const text = z.string().trim().max(60).catch('').default('')
+const text = lineText(60).catch('').default('')
 const Query = z.object({
   before: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional().catch(undefined),
   check: z.literal('1').optional().catch(undefined),

@@ -35,6 +35,18 @@ export const audit: typeof model = {
   brokenHow:
     'It was changed, or one before it is missing. Leave the database as it is and tell those in charge of security.',
 
+  places: { officers: 'List of officers', audit: 'Audit log', demo: 'Demonstration' },
+  keys: {
+    departmentId: 'department',
+    outcome: 'result',
+    dueAt: 'due',
+    closedAt: 'closed',
+    broken: 'does not fit',
+    nameKo: 'Korean name',
+    nameEn: 'English name',
+    fromDay: 'first day',
+    replaces: 'successor of',
+  },
   kinds: {
     petition: 'Petition',
     answer: 'Answer',
