@@ -78,6 +78,7 @@ export const audit: typeof model = {
     'petition.route': 'changed the department',
     'petition.assign': 'set the department',
     'petition.extend': 'extended the due date',
+    'petition.classify': 'changed category or dong',
     'petition.close': 'closed the window',
     'petition.lapse': 'rejected it, not supplemented',
     'petition.establish': 'reached the threshold',

@@ -93,6 +93,7 @@ export const audit = {
     'petition.route': '담당 부서를 바꿈',
     'petition.assign': '담당 부서를 정함',
     'petition.extend': '답변 기한을 늘림',
+    'petition.classify': '분야와 동을 고침',
     'petition.close': '공감을 마감함',
     'petition.lapse': '보완 기한이 지나 반려함',
     'petition.establish': '공감청원이 성립함',
