@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { settingsForms } from './limits.ts'
 import { FormState } from './forms.ts'
 import { settingsForms } from './limits.ts'
 import { Day, Instant, lineText } from './wire.ts'
