@@ -54,6 +54,8 @@ export function decisionPages(app: FastifyInstance, deps: Deps) {
         const state = { typed: typedIn(request), problems: [{ field: error.field ?? '', message }] }
         return again(state, problems[error.code].status)
       }
+      // What a department passed on is no longer its own to see.
+      if (act === 'pass' && officer.role === 'department') return reply.see('/desk/petitions')
       return reply.see(`/desk/petitions/${number}?done=${act}${tab ? `&tab=${tab}` : ''}`)
 
       async function again(state: FormState, status: number) {

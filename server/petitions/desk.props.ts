@@ -152,7 +152,8 @@ export async function deskPetitionProps(
     queue: list,
     acts,
     contact: hasContact && may(officer, 'desk.petition.contact'),
-    act: act && acts.includes(act) ? act : null,
+    // A form that came back stays open with what was typed, even where its moment has passed.
+    act: act && (form.problems.length > 0 || acts.includes(act)) ? act : null,
     done,
     form,
     categories: await liveCategories(db),

@@ -74,7 +74,7 @@ describe('a petition at the desk', () => {
     expect(status).toBe(422)
     expect(html).toContain(`href="#${field}"`)
     expect(html).toContain(`id="${field}-problem"`)
-    if ('note' in form && form.note) expect(html).toContain('남길 말')
+    if ('note' in form && form.note) expect(html).toMatch(/<textarea[^>]*>남길 말/)
     expect((await rowOf(app, number)).state).toBe('received')
   })
 
@@ -87,12 +87,24 @@ describe('a petition at the desk', () => {
     const stale = await post(at(number, '/rejection'), form)
     expect(stale.status).toBe(409)
     expect(stale.html).toContain('그사이 다른 사람이 먼저 고쳤습니다')
-    expect(stale.html).toContain('먼저 쓴 말')
+    expect(stale.html).toMatch(/<textarea[^>]*>먼저 쓴 말/)
     expect((await post(at(number, '/rejection'), { ...form, seen: 'yesterday' })).status).toBe(422)
     await post(at(number, '/publication'), { department: safety })
     const late = await post(at(number, '/rejection'), { ground: 'duplicate', note: '먼저 쓴 말' })
     expect(late.status).toBe(409)
-    expect(late.html).toContain('먼저 쓴 말')
+    expect(late.html).toMatch(/<textarea[^>]*>먼저 쓴 말/)
+  })
+
+  test('passed on by a department leads it back to its own queue', async () => {
+    const { number } = await aReceived(app)
+    await post(at(number, '/publication'), { department: safety })
+    const department = await app.as.officer('department', { department: 'urban-safety' })
+    const roads = String(await departmentId(app, 'roads'))
+    const form = { department: roads, reason: '도로 시설입니다.' }
+    const passed = await post(at(number, '/department?tab=open'), form, department.cookie)
+    expect(passed).toMatchObject({ status: 303, location: '/desk/petitions' })
+    expect((await open(passed.location!, department.cookie)).status).toBe(200)
+    expect((await open(at(number), department.cookie)).status).toBe(403)
   })
 
   test('hidden shows its public page with the reason at once, removed is gone', async () => {
