@@ -142,4 +142,27 @@ export const accounts: Messages['accounts'] = {
     'So that nobody counts twice, an encrypted mark of your e-mail is kept until the petitions you endorsed have closed. Then it is erased.',
     'If you sign in with the same e-mail before that, the account opens again.',
   ],
+
+  /** What is asked before a first endorsement, and on one's page. */
+  about: {
+    belonging: 'You and Yeongdeungpo',
+    belongings: {
+      lives: 'I live in Yeongdeungpo',
+      works: 'I work in Yeongdeungpo',
+      studies: 'I study in Yeongdeungpo',
+      elsewhere: 'None of these',
+    },
+    dong: 'In which dong?',
+    dongHint: 'The administrative dong where you live, or where you work or study.',
+    dongChoose: 'Choose a dong',
+    consents: 'Confirmation and consent',
+    overFourteen: 'I am 14 or older (required)',
+    identity: 'You may use my e-mail address and dong to make sure that I endorse once (required)',
+    identityText:
+      'The address is kept encrypted and erased when you close your account. You can refuse, and then you cannot endorse.',
+    sensitive: 'I know that what I endorse may show what I think, and agree that it is processed (required)',
+    sensitiveText: 'Nobody is shown who endorsed. You can refuse, and then you cannot endorse.',
+    notices: 'Write to me when it is answered (optional)',
+    noticesText: 'You can switch this off for each petition.',
+  },
 }

@@ -139,4 +139,27 @@ export const accounts = {
     '같은 메일로 두 번 세지 않도록, 공감한 청원이 마감될 때까지 암호로 바꾼 표시만 남겨 두었다가 지웁니다.',
     '그 전에 같은 메일로 다시 로그인하시면 계정이 다시 열립니다.',
   ],
+
+  /** What is asked before a first endorsement, and on one's page. */
+  about: {
+    belonging: '영등포구와의 관계',
+    belongings: {
+      lives: '영등포구에 삽니다',
+      works: '영등포구에서 일합니다',
+      studies: '영등포구에서 배웁니다',
+      elsewhere: '모두 아닙니다',
+    },
+    dong: '어느 동인가요?',
+    dongHint: '사는 곳, 또는 일하거나 배우는 곳의 행정동입니다.',
+    dongChoose: '동을 골라 주세요',
+    consents: '확인과 동의',
+    overFourteen: '만 14세 이상입니다 (필수)',
+    identity: '한 사람 확인을 위해 메일 주소와 동을 쓰는 데 동의합니다 (필수)',
+    identityText:
+      '메일 주소는 암호로 바꾸어 두고, 탈퇴하면 지웁니다. 거부할 수 있으나 그러면 공감할 수 없습니다.',
+    sensitive: '공감한 청원이 나의 생각을 드러낼 수 있음을 알고, 이를 처리하는 데 동의합니다 (필수)',
+    sensitiveText: '누가 공감했는지는 공개하지 않습니다. 거부할 수 있으나 그러면 공감할 수 없습니다.',
+    notices: '답변 소식을 메일로 받습니다 (선택)',
+    noticesText: '청원마다 따로 끌 수 있습니다.',
+  },
 }
