@@ -148,12 +148,10 @@ export const FilingMineProps = z.object({
 export type FilingMineProps = z.infer<typeof FilingMineProps>
 
 /** The page that asks once before an act of the author that cannot be undone. */
-export const FilingAskProps = FilingMineProps.pick({
-  number: true,
-  total: true,
-  shown: true,
-  state: true,
-}).extend({ act: z.enum(['withdraw', 'takeNameOff']), title: z.string() })
+export const FilingAskProps = FilingMineProps.pick({ number: true, total: true }).extend({
+  act: z.enum(['withdraw', 'takeNameOff']),
+  title: z.string(),
+})
 export type FilingAskProps = z.infer<typeof FilingAskProps>
 
 /** A petition with what was asked for. `version` is that of the text it was written on. */

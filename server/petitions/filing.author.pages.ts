@@ -57,9 +57,9 @@ export function filingAuthorPages(app: FastifyInstance, deps: Deps) {
   for (const { path, act, run } of acts) {
     app.get(`/petitions/:number/${path}`, { config }, async (request, reply) => {
       const mine = await mineOf(deps, await own(request))
-      const { number, total, shown, state } = mine
+      const { number, total } = mine
       if (!mine.may[act]) return reply.see(`/petitions/${number}/mine`)
-      const props: FilingAskProps = { number, total, shown, state, act, title: mine.text.title }
+      const props: FilingAskProps = { number, total, act, title: mine.text.title }
       return reply.page('FilingAskPage', props)
     })
     app.post(`/petitions/:number/${path}`, { config }, async (request, reply) => {

@@ -1,6 +1,7 @@
 import type { FilingMineProps } from '../../shared/filing.ts'
 import type { Messages } from '../messages/index.ts'
 import type { TagState } from '../ui/states.ts'
+import { tagOf } from './tags.ts'
 
 type Words = Messages['filing']['standing']
 type Mine = Omit<FilingMineProps, 'text' | 'history'>
@@ -25,13 +26,12 @@ export function stands(
   if (state === 'transferred') lines.push(words.transferred(mine.transferredTo ?? ''))
   if (state === 'merged') lines.push(words.merged(mine.mergedInto ?? ''))
   if (state === 'withdrawn') lines.push(words.withdrawn)
-  return { tag: tagOf(mine), lines }
+  return { tag: tag(mine), lines }
 }
 
-function tagOf({ hidden, answered, established, state, responseDueAt }: Mine): TagState {
+function tag({ hidden, answered, state, established, responseDueAt }: Mine): TagState {
   if (hidden) return 'hidden'
-  if (answered) return 'answered'
-  if (established && state === 'open') return 'established'
   if (state === 'received') return 'reviewing'
-  return responseDueAt && state === 'closed' ? 'due' : state
+  const response = answered ? 'answered' : responseDueAt ? 'due' : 'none'
+  return tagOf({ state, established, response, responseKind: null })
 }

@@ -76,7 +76,6 @@ export const filing: Messages['filing'] = {
   lookTitle: 'This is how it will appear',
   lookText:
     'Once published, everyone can read it. It may show what you think about politics, so please read it once more.',
-  preview: 'Preview',
   by: (name) => `Petition by ${name}`,
   headings: {
     problem: 'What is happening now',

@@ -72,7 +72,6 @@ export const filing = {
 
   lookTitle: '이렇게 보입니다',
   lookText: '공개되면 누구나 이 글을 봅니다. 정치적인 생각이 드러날 수도 있으니 한 번 더 읽어 주세요.',
-  preview: '미리 보기',
   by: (name: string) => `${name} 님의 청원`,
   headings: {
     problem: '지금 어떤 일이 있나요',

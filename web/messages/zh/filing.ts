@@ -68,7 +68,6 @@ export const filing: PartMessages['filing'] = {
 
   lookTitle: '将这样显示',
   lookText: '公开后任何人都能看到，也可能透露您的政治看法，请再读一遍。',
-  preview: '预览',
   by: (name) => `${name} 的请愿`,
   headings: { problem: '现在发生了什么', proposal: '希望怎样', effect: '会有什么改善' },
   edit: '修改文字',
