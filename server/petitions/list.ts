@@ -32,10 +32,11 @@ async function pageOf(deps: Read, query: PetitionQuery, lang: Lang, counts: Tall
   // An empty list needs no look at all: it would be the longest one, through every petition there is.
   if (filtered === 0) return { items: [], next: null, total: 0 }
   const listed = { stage, category, dong, q: q || undefined, now: deps.now() }
-  const [rows, found] = await Promise.all([
-    listRows(deps.db, listed, order, after, limit),
-    listed.q === undefined ? filtered : countFound(deps.db, listed, mostCounted),
-  ])
+  const rows = await listRows(deps.db, listed, order, after, limit)
+  // A search that ends on its first page was counted by finding it.
+  const whole = after === null && rows.length <= limit
+  const found =
+    listed.q === undefined ? filtered : whole ? rows.length : await countFound(deps.db, listed, mostCounted)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
