@@ -121,6 +121,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     immutable: true,
     maxAge: '365d',
     index: false,
+    preCompressed: true,
   })
 
   healthRoutes(app, deps)

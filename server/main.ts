@@ -40,7 +40,7 @@ async function main() {
   await site.work()
   await listen(site, config)
   stopAtSignals()
-  say(`${demo ? demoGuide(site.deps) : ''}\n소통  ${config.publicUrl}`)
+  say(`\n소통  ${config.publicUrl}\n${demo ? demoGuide(site.deps) : ''}`)
   if (!demo) await firstAdministratorLink(site.deps, say)
 }
 

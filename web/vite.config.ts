@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { join } from 'node:path'
 import { defineConfig } from 'vite'
+import { compressedCopies } from './compressed.ts'
 import { wordsOfPages } from './words.ts'
 
 const here = (path: string) => join(import.meta.dirname, path)
@@ -10,7 +11,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/assets/',
   publicDir: false,
-  plugins: [svelte({ configFile: false }), wordsOfPages()],
+  plugins: [svelte({ configFile: false }), wordsOfPages(), compressedCopies()],
   build: { emptyOutDir: true, target: 'es2022', rolldownOptions: { checks: { bundlerTimings: false } } },
   environments: {
     client: {

@@ -113,6 +113,9 @@ describe('an installation', () => {
     const env = { SECRET_KEY, PUBLIC_URL: url, PORT: String(port), DATABASE_URL: ownerUrl, DATA_DIR: dataDir }
     const product = await startProduct([], env)
     expect((await asker(url).page('/')).html).toContain('지금 공감을 모으는 청원이 없습니다')
+    const link = new RegExp(`${url}(/desk/invitations/\\S+)`)
+    await expect.poll(() => product.said(), patiently).toMatch(link)
+    expect((await asker(url).page(link.exec(product.said())![1]!)).status).toBe(200)
 
     // A form of which half has come when the signal does.
     const body = 'theme=dark&size=large&back=/rules'
