@@ -6,6 +6,7 @@ import { sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { officerOf } from '../accounts/guard.ts'
 import type { Deps } from '../platform/deps.ts'
+import { partsOf } from '../platform/http/parts.ts'
 import { upload } from './files.actions.ts'
 import { multipartLimits } from './files.routes.ts'
 
@@ -27,7 +28,7 @@ export async function readForm(request: FastifyRequest, deps: Deps): Promise<Sen
       sent.typed[name] = [value].flat().filter((one) => typeof one === 'string')
     return sent
   }
-  for await (const part of request.parts(multipartLimits)) {
+  for await (const part of partsOf(request, multipartLimits)) {
     if (part.type === 'field') (sent.typed[part.fieldname] ??= []).push(String(part.value))
     else if (!part.filename || !isUse(part.fieldname)) part.file.resume()
     else await keep(part.fieldname, { stream: part.file, name: part.filename })

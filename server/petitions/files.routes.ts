@@ -6,6 +6,7 @@ import { type FileUse, fileUses, UploadedFile } from '../../shared/answers.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { officerOf } from '../accounts/guard.ts'
 import type { Deps } from '../platform/deps.ts'
+import { partsOf } from '../platform/http/parts.ts'
 import { fileFor, upload } from './files.actions.ts'
 import { rangeOf } from './files.rules.ts'
 
@@ -41,9 +42,8 @@ export function answerFileRoutes(root: FastifyInstance, deps: Deps) {
 }
 
 async function uploadFirst(request: FastifyRequest, deps: Deps, use: FileUse): Promise<UploadedFile> {
-  if (!request.isMultipart()) throw new Refusal('media-type')
   let kept: UploadedFile | undefined
-  for await (const part of request.parts(multipartLimits)) {
+  for await (const part of partsOf(request, multipartLimits)) {
     if (part.type !== 'file') continue
     if (kept) part.file.resume()
     else kept = await upload(deps, officerOf(request), use, { stream: part.file, name: part.filename })

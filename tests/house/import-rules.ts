@@ -55,9 +55,10 @@ function forbiddenInPlatform(other: Where, typeOnly: boolean): string | null {
   return 'platform knows no feature'
 }
 
-/** The actor and the guard of routes are words that every feature speaks. */
+/** The actor, the guard of routes and the pure clock of promises are words that every feature speaks. */
 const common = (other: Where) =>
-  other.folder === 'accounts' && ['guard.ts', 'permissions.rules.ts'].includes(other.name)
+  (other.folder === 'accounts' && ['guard.ts', 'permissions.rules.ts'].includes(other.name)) ||
+  (other.folder === 'settings' && other.name === 'clock.rules.ts')
 
 const says = (allowed: boolean, sentence: string) => (allowed ? null : sentence)
 

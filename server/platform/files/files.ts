@@ -10,7 +10,7 @@ export type StoredFile = { id: string; size: number; sha256: Buffer; head: Buffe
 
 /** Where uploaded bytes lie: few functions, so that a bucket can take the folder's place. */
 export type FileStore = {
-  /** Keeps a stream under a new id. @throws Refusal `file-too-large` and keeps nothing when it is longer than `most` bytes */
+  /** Keeps a stream under a new id. @throws Refusal `file-too-large` and keeps nothing when it is longer than `most` bytes, `bad-request` when it broke off */
   put(stream: Readable, most: number): Promise<StoredFile>
   /** The bytes from `start` to `end`, both inclusive, and the whole size; null when there is no such file. */
   open(id: string, range?: { start: number; end: number }): Promise<{ size: number; stream: Readable } | null>
@@ -49,7 +49,8 @@ export function openFolder(folder: string): FileStore {
         await rename(coming, join(folder, id))
       } catch (error) {
         await rm(coming, { force: true })
-        throw error
+        const ours = error instanceof Refusal || (error as NodeJS.ErrnoException).syscall !== undefined
+        throw ours ? error : new Refusal('bad-request')
       }
       return { id, size, sha256: hash.digest(), head }
     },
