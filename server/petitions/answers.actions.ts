@@ -47,7 +47,8 @@ export async function heldAnswer(tx: Db, officer: Officer, number: string, id: n
 export const replyOf = ({ id, version, state }: AnswerReply): AnswerReply => ({ id, version, state })
 
 /**
- * Begins an answer. A petition has one final answer, and as many interim ones as it takes.
+ * Begins an answer. A petition has one final answer (established after its department's, another of the mayor), and as
+ * many interim ones as it takes.
  * @throws Refusal `changed-meanwhile` when someone began the final one before
  */
 export async function draftAnswer(

@@ -14,6 +14,7 @@ import { approveAnswer, publishAnswer, returnAnswer, submitAnswer } from './answ
 import { changeAnswer, draftAnswer, heldCase } from './answers.actions.ts'
 import { controlOf, draftOf, fileIdOf, readForm, rowsOf, type SentForm, typedBack } from './answers.form.ts'
 import { answersOf } from './answers.queries.ts'
+import { finalOf } from './answers.rules.ts'
 import { actsOf, answeredPetition, deskAnswers, previewOf, uploaded } from './answers.views.ts'
 
 const Params = z.object({
@@ -90,7 +91,7 @@ export function answerPages(app: FastifyInstance, deps: Deps) {
     const place = placeOf(request)
     const petition = await heldCase(deps.db, officerOf(request), place.number)
     // The final answer, where there is one, is what the page is about.
-    const final = (await answersOf(deps.db, petition.id)).find(({ answer }) => !answer.interim)
+    const final = finalOf(await answersOf(deps.db, petition.id), petition)
     return show(request, reply, { ...place, id: final?.answer.id ?? null })
   })
   app.get(`${root}/:id`, { config: read }, async (request, reply) => show(request, reply, placeOf(request)))
@@ -139,7 +140,12 @@ export function answerPages(app: FastifyInstance, deps: Deps) {
     } catch (error) {
       const refused = refusedField(error, request.lang)
       const stale = refused.code === 'changed-meanwhile'
-      return again([refused.problem], refused.status, stale ? await finalOf(place, officer) : place, stale)
+      return again(
+        [refused.problem],
+        refused.status,
+        stale ? await begunMeanwhile(place, officer) : place,
+        stale,
+      )
     }
     if (act === 'submit') return step(request, reply, { ...place, id: saved.id }, saved.version, submitAnswer)
     return reply.see(`/desk/petitions/${place.number}/answers/${saved.id}`)
@@ -148,10 +154,10 @@ export function answerPages(app: FastifyInstance, deps: Deps) {
   app.post(`${root}/:id`, { config: write }, save)
 
   /** Of a new final answer that someone else began first: that one. */
-  async function finalOf(place: Place, officer: ReturnType<typeof officerOf>): Promise<Place> {
+  async function begunMeanwhile(place: Place, officer: ReturnType<typeof officerOf>): Promise<Place> {
     if (place.id !== null) return place
     const petition = await heldCase(deps.db, officer, place.number)
-    const final = (await answersOf(deps.db, petition.id)).find(({ answer }) => !answer.interim)
+    const final = finalOf(await answersOf(deps.db, petition.id), petition)
     return { ...place, id: final?.answer.id ?? null }
   }
 

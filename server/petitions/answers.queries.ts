@@ -58,7 +58,7 @@ export async function lockAnswer(tx: Db, petitionId: number, id: number): Promis
   return rows[0] ?? null
 }
 
-/** The id of the new answer; null when the petition has its one final answer already. */
+/** The id of the new answer; null when the petition has that final answer already, or one is in work. */
 export async function addAnswer(tx: Db, row: typeof answers.$inferInsert): Promise<number | null> {
   const added = await tx.insert(answers).values(row).onConflictDoNothing().returning({ id: answers.id })
   return added[0]?.id ?? null

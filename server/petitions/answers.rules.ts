@@ -79,6 +79,21 @@ type Case = {
 export const kindOf = ({ established }: Pick<Case, 'established'>) => (established ? 'mayor' : 'department')
 
 /**
+ * The final answer that is in work or was given last, as what the office owes now: once a petition is established, an
+ * answer that its department gave before is not it.
+ */
+export function finalOf<T extends { answer: Pick<Draft, 'interim' | 'state' | 'kind'> }>(
+  answers: T[],
+  petition: Pick<Case, 'established'>,
+): T | undefined {
+  const finals = answers.filter(({ answer }) => !answer.interim)
+  return (
+    finals.find(({ answer }) => answer.state !== 'published') ??
+    finals.find(({ answer }) => answer.kind === kindOf(petition))
+  )
+}
+
+/**
  * Whether an answer can be prepared: for a petition that is public and has no answer yet. The office may answer while
  * endorsing goes on; what was rejected, transferred, merged or withdrawn gets none.
  */

@@ -66,9 +66,13 @@ export const answers = pgTable(
       'answers_published_as_approved',
       sql`${t.state} <> 'published' or (${t.approvedVersion} = ${t.version} and ${t.publishedAt} is not null)`,
     ),
+    // One of the department and one of the mayor: a petition that its department answered can still be established.
     uniqueIndex('answers_one_final')
-      .on(t.petitionId)
+      .on(t.petitionId, t.kind)
       .where(sql`not interim`),
+    uniqueIndex('answers_one_final_in_work')
+      .on(t.petitionId)
+      .where(sql`not interim and state <> 'published'`),
     index('answers_of_petition').on(t.petitionId, t.id),
   ],
 )

@@ -30,7 +30,7 @@ export async function announceEstablishment(deps: Deps, petitionId: number, holi
     if (!petition || !established || established.announcedAt) return
     const at = deps.now()
     const owed = owedAtEstablishment(petition, established.at, holidays)
-    if (owed) await savePetition(tx, petitionId, { response: 'due', ...owed }, at)
+    if (owed) await savePetition(tx, petitionId, { response: 'due', answeredAt: null, ...owed }, at)
     await addMove(tx, { petitionId, at: established.at, move: 'establish' })
     await markAnnounced(tx, petitionId, at)
     await record(

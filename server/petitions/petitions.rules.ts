@@ -51,10 +51,12 @@ type Response = { response: ResponseState; responseKind: ResponseKind | null; re
 
 /**
  * The response axis when something makes an answer due: establishment (the mayor) or closing below the line
- * (the department). What was answered stays answered; what the mayor owes stays the mayor's.
+ * (the department). What was answered stays answered, except that reaching the threshold obliges the mayor also where
+ * the department answered before; what the mayor owes stays the mayor's.
  */
 export function owe(current: Response, kind: 'mayor' | 'department', dueAt: Date): Response {
-  if (current.response === 'answered') return current
+  const byDepartment = current.responseKind === 'department'
+  if (current.response === 'answered' && !(kind === 'mayor' && byDepartment)) return current
   if (current.response === 'due' && current.responseKind === 'mayor') return current
   return { response: 'due', responseKind: kind, responseDueAt: dueAt }
 }

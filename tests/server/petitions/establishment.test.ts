@@ -65,13 +65,35 @@ test('one whose job was lost is found and announced', async () => {
   expect(row!.announced_at).not.toBeNull()
 })
 
-test('what was answered before stays answered', async () => {
+test('what the department answered before obliges the mayor all the same', async () => {
+  const { id, number } = await aCase(app, { threshold: 3, total: 2 })
+  const officer = await app.as.officer('communication')
+  const lead = await app.as.officer('communication')
+  const answers = `/api/desk/petitions/${number}/answers`
+  const words = { interim: false, title: '등을 고칩니다', body: '12월에 고칩니다.', commitments: [] }
+  const { id: answer, version } = (await app.api('POST', answers, words, officer)).body
+  await app.api('POST', `${answers}/${answer}/submission`, { version }, officer)
+  await app.api('POST', `${answers}/${answer}/approval`, { version }, lead)
+  expect((await app.api('POST', `${answers}/${answer}/publication`, { version }, officer)).status).toBe(200)
+  expect((await app.api('POST', answers, words, officer)).status).toBe(409)
+  await openEndorser(app.deps).endorse(askedBy('the third', id, { at: crossed }))
+  await app.settle()
+  expect(await stateOf(app, id)).toMatchObject({ response: 'due', kind: 'mayor' })
+  expect((await app.api('POST', answers, words, officer)).status).toBe(201)
+  expect((await app.api('POST', answers, words, officer)).body.code).toBe('changed-meanwhile')
+  const kinds = (await app.api('GET', answers, undefined, officer)).body.items.map(
+    (one: { kind: string }) => one.kind,
+  )
+  expect(kinds).toEqual(['department', 'mayor'])
+})
+
+test('what the mayor answered before stays answered', async () => {
   const author = await app.as.resident()
   const { id } = await aCase(app, { threshold: 3, total: 2 })
-  await sql`update petitions set author_id = ${author.personId}, response = 'answered', response_kind = 'department',
+  await sql`update petitions set author_id = ${author.personId}, response = 'answered', response_kind = 'mayor',
     answered_at = ${crossed.toISOString()} where id = ${id}`
   await openEndorser(app.deps).endorse(askedBy('the third', id, { at: crossed }))
   await app.settle()
-  expect(await stateOf(app, id)).toMatchObject({ response: 'answered', kind: 'department' })
+  expect(await stateOf(app, id)).toMatchObject({ response: 'answered', kind: 'mayor' })
   expect((await app.mails(author.email))[0]!.text).toContain('이미 답변이 나왔습니다')
 })

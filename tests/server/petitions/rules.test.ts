@@ -82,9 +82,19 @@ describe('what the office owes', () => {
     expect(owe(mayor, 'mayor', day('2027-01-10'))).toBe(mayor)
   })
 
-  test('stays answered, whatever happens after', () => {
+  test('stays answered when the window closes', () => {
     const answered = { response: 'answered', responseKind: 'department', responseDueAt: null } as const
-    expect(owe(answered, 'mayor', day('2026-12-30'))).toBe(answered)
+    expect(owe(answered, 'department', day('2026-12-30'))).toBe(answered)
+  })
+
+  test("becomes the mayor's where a petition is established after its department answered", () => {
+    const answered = { response: 'answered', responseKind: 'department', responseDueAt: null } as const
+    expect(owe(answered, 'mayor', day('2026-12-30'))).toMatchObject({
+      response: 'due',
+      responseKind: 'mayor',
+    })
+    const byMayor = { ...answered, responseKind: 'mayor' } as const
+    expect(owe(byMayor, 'mayor', day('2026-12-30'))).toBe(byMayor)
   })
 })
 
