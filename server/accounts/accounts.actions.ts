@@ -49,11 +49,17 @@ export async function proveCode(
 }
 
 /**
- * Keeps what someone said of themselves, and each consent with its wording and date. A consent that is not given is
- * taken back. A display name of null leaves the one there is; an empty one removes it.
+ * Keeps what someone said of themselves, and each consent with its wording and date. A display name of null leaves the one there is; an empty one removes it.
+ * @param takesBack whether a consent that is not given is taken back; not where a form that everyone gets empty is sent
  * @throws Refusal `belonging-required`, `age-required`, `consent-required`, each at its field
  */
-export async function saveProfile(deps: Deps, tx: Db, personId: number, profile: Profile): Promise<void> {
+export async function saveProfile(
+  deps: Deps,
+  tx: Db,
+  personId: number,
+  profile: Profile,
+  { takesBack } = { takesBack: true },
+): Promise<void> {
   const [missing] = missingIn(profile, await dongCodes(tx))
   if (missing) throw missing
   const person = await lockPerson(tx, personId)
@@ -70,8 +76,9 @@ export async function saveProfile(deps: Deps, tx: Db, personId: number, profile:
   const held = await consentsOf(tx, personId)
   for (const kind of consentKinds) {
     const given = held.filter((one) => one.kind === kind)
-    if (!profile.consents[kind]) await withdrawConsent(tx, personId, kind, at)
-    else if (!given.some((one) => one.textVersion === consentVersion))
+    if (!profile.consents[kind]) {
+      if (takesBack) await withdrawConsent(tx, personId, kind, at)
+    } else if (!given.some((one) => one.textVersion === consentVersion))
       await addConsent(tx, { personId, kind, textVersion: consentVersion, givenAt: at })
   }
   await personChanged(deps, tx, personId)

@@ -35,7 +35,7 @@ export async function requestCode(deps: Deps, email: string, lang: Lang): Promis
       expiresAt: new Date(at.getTime() + codeLimits.validMs),
     })
     const mail = codeMail(lang, code, minutesValid, deps.config.publicUrl)
-    await mailTo(deps, tx, email.trim(), `code:${id}`, mail)
+    await mailTo(deps, tx, email.trim(), `code:${id}`, mail, true)
     return codeLimits.pauseMs
   })
   return { secondsUntilNext: Math.ceil(waitMs / 1000), minutesValid }

@@ -20,15 +20,23 @@ const SealedMail = z.object({
 /**
  * Writes a mail with the change it tells of; a job sends it after the commit.
  * @param purpose the same purpose reaches the same address once, however often this is called
+ * @param waitedFor someone sits before the screen until it comes: it overtakes what is told to many
  */
-export async function mailTo(deps: Deps, tx: Db, to: string, purpose: string, mail: MailText) {
+export async function mailTo(
+  deps: Deps,
+  tx: Db,
+  to: string,
+  purpose: string,
+  mail: MailText,
+  waitedFor = false,
+) {
   const id = await addMail(tx, {
     purpose,
     recipientHash: deps.secrets.hash('mail recipient', to),
     sealedMail: deps.secrets.seal(JSON.stringify({ to, ...mail })),
     createdAt: deps.machineNow(),
   })
-  if (id !== null) await enqueue(tx, 'notifications.send', { mailId: id }, `mail ${id}`)
+  if (id !== null) await enqueue(tx, 'notifications.send', { mailId: id }, `mail ${id}`, waitedFor ? -10 : 0)
 }
 
 export const openMail = (deps: Deps, sealed: Buffer) =>

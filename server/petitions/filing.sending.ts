@@ -102,7 +102,9 @@ export function filingSending(app: FastifyInstance, deps: Deps, { write, look }:
     const profile = profileOf(about.data)
     const lacking = missing(profile, request.lang)
     if (lacking.length > 0) return { problems: lacking }
-    await deps.db.transaction((tx) => saveProfile(deps, tx, who.personId, { ...profile, lang: request.lang }))
+    await deps.db.transaction((tx) =>
+      saveProfile(deps, tx, who.personId, { ...profile, lang: request.lang }, { takesBack: false }),
+    )
     return { ...who, belonging: profile.belonging, dong: profile.dong }
   }
 }

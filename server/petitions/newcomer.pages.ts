@@ -132,7 +132,9 @@ export function newcomerPages(app: FastifyInstance, deps: Deps, sessions: Sessio
     profile: Profile,
     signIn = false,
   ) {
-    await deps.db.transaction((tx) => saveProfile(deps, tx, personId, { ...profile, lang: request.lang }))
+    await deps.db.transaction((tx) =>
+      saveProfile(deps, tx, personId, { ...profile, lang: request.lang }, { takesBack: false }),
+    )
     if (signIn) await sessions.start(reply, request, { personId })
     if (profile.belonging === 'elsewhere') return sayElsewhere(deps, reply, number, personId)
     const who = await endorserOf(deps.db, personId)

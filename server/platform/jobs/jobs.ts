@@ -12,11 +12,17 @@ export type Sweep = { name: string; run: () => Promise<void> }
 
 /**
  * Adds a job with the change it belongs to: it exists if and only if the transaction commits.
- * A second job with the same `key` replaces a waiting one.
+ * A second job with the same `key` replaces a waiting one. Of waiting jobs the one with the lowest `priority` goes first.
  */
-export async function enqueue(tx: Db, name: string, payload: Record<string, unknown>, key?: string) {
+export async function enqueue(
+  tx: Db,
+  name: string,
+  payload: Record<string, unknown>,
+  key?: string,
+  priority = 0,
+) {
   await tx.execute(
-    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => 12)`,
+    sql`select graphile_worker.add_job(${name}, ${JSON.stringify(payload)}::json, job_key => ${key ?? null}, max_attempts => 12, priority => ${priority})`,
   )
 }
 

@@ -34,6 +34,7 @@ export const common: Messages['common'] = {
   office: 'Yeongdeungpo-gu Office, Communication Team · 123 Dangsan-ro, Seoul · 02-2670-3114 (weekdays 9–18)',
   otherWays: 'You can also file by phone or in person.',
   pleaseChange: (count) => `Please change ${plural(count, 'place', 'places')}`,
+  tooLong: (by) => `Please take out ${by.toLocaleString('en-US')} letters.`,
   optional: '(optional)',
   choose: 'Choose',
   save: 'Save',

@@ -36,6 +36,7 @@ export const common = {
   office: '영등포구청 기획예산과 소통공감팀 · 서울특별시 영등포구 당산로 123 · 02-2670-3114 (평일 9~18시)',
   otherWays: '전화와 방문으로도 청원을 낼 수 있습니다.',
   pleaseChange: (count: number) => `${koCounts[count] ?? number(count)} 곳을 고쳐 주세요`,
+  tooLong: (by: number) => `${number(by)}자 줄여 주세요.`,
   optional: '(안 써도 됩니다)',
   choose: '고르기',
   save: '저장하기',

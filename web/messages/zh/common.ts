@@ -24,6 +24,7 @@ export const common: PartMessages['common'] = {
   office: '永登浦区厅 沟通共感组 · 首尔特别市永登浦区堂山路123 · 02-2670-3114（工作日9~18时）',
   otherWays: '也可以打电话或到场提交请愿。',
   pleaseChange: (count) => `请修改${number(count)}处`,
+  tooLong: (by) => `请删去${by.toLocaleString('en-US')}字。`,
   optional: '（可不填）',
   choose: '选择',
   edit: '修改',
