@@ -1,23 +1,8 @@
 import { z } from 'zod'
-import { townHallLimits } from './town-halls.ts'
+import { publicQuestionStates, townHallLimits } from './town-hall-states.ts'
 import { lineText } from './wire.ts'
 
-/** Where a question stands. Who asked always sees it; the public sees those from `published` on, `held` never. */
-export const questionStates = [
-  'received',
-  'published',
-  'held',
-  'merged',
-  'queued',
-  'on-stage',
-  'answered',
-  'to-answer',
-  'withdrawn',
-] as const
-export type QuestionState = (typeof questionStates)[number]
-
-/** States in which everyone may read a question. */
-export const publicQuestionStates = ['published', 'queued', 'on-stage', 'answered', 'to-answer'] as const
+export { publicQuestionStates, questionStates, type QuestionState } from './town-hall-states.ts'
 
 /** A question sent before the town hall begins. Sending it twice under the same `commandId` is one question. */
 export const QuestionBody = z
