@@ -57,6 +57,23 @@ export const InvitationForm = z
   })
 export type InvitationForm = z.infer<typeof InvitationForm>
 
+/** What an administrator changes of an officer. */
+export const OfficerForm = z
+  .object({ name: lineText(30, 1), phone, role: z.enum(roles), departmentId })
+  .refine(({ role, departmentId: id }) => role !== 'department' || id !== null, {
+    path: ['departmentId'],
+    message: 'department',
+  })
+export type OfficerForm = z.infer<typeof OfficerForm>
+
+export const OfficerPageProps = z.object({
+  id: z.int(),
+  email: z.string(),
+  departments: z.array(z.object({ id: z.int(), nameKo: z.string(), nameEn: z.string() })),
+  form: FormState,
+})
+export type OfficerPageProps = z.infer<typeof OfficerPageProps>
+
 /** What a coming officer says of themselves. The first administrator gives the e-mail too: no invitation names it. */
 export const AcceptanceForm = z.object({
   email: Email.optional(),

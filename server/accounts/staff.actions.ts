@@ -1,3 +1,5 @@
+import { dayOf } from '../../shared/kst.ts'
+import type { OfficerForm } from '../../shared/officers.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { record } from '../audit/audit.actions.ts'
 import { mailTo } from '../notifications/notifications.actions.ts'
@@ -5,7 +7,13 @@ import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { issue } from './invitations.actions.ts'
 import { invitationMail } from './invitations.mails.ts'
-import { cancelInvitationsTo, lockAddress, lockAdministrators, saveOfficer } from './invitations.queries.ts'
+import {
+  cancelInvitationsTo,
+  hasDepartment,
+  lockAddress,
+  lockAdministrators,
+  saveOfficer,
+} from './invitations.queries.ts'
 import { mayLeave } from './invitations.rules.ts'
 import { lockOfficer, officerById } from './officers.queries.ts'
 import type { Officer } from './permissions.rules.ts'
@@ -28,6 +36,27 @@ export async function switchOff(deps: Deps, actor: Officer, id: number) {
     await deleteSessionsOf(tx, { officerId: id })
     await cancelInvitationsTo(tx, officer.email)
     await record(deps, tx, actor, 'officer.switch-off', { kind: 'officer', id })
+  })
+}
+
+/**
+ * Changes name, phone, role or department; what an officer may is looked up at every request, so that it holds at once.
+ * @throws Refusal `not-found`; `last-administrator`; `not-valid` at `departmentId` for a department that is no more
+ */
+export async function changeOfficer(deps: Deps, actor: Officer, id: number, form: OfficerForm) {
+  const departmentId = form.role === 'department' ? form.departmentId : null
+  await deps.db.transaction(async (tx) => {
+    const atWork = await lockAdministrators(tx)
+    if (!atWork.includes(actor.officerId)) throw new Refusal('not-allowed')
+    const before = await found(tx, id)
+    if (form.role !== 'administrator' && !mayLeave(id, atWork))
+      throw new Refusal('last-administrator', { field: 'role' })
+    if (departmentId !== null && !(await hasDepartment(tx, departmentId, dayOf(deps.now()))))
+      throw new Refusal('not-valid', { field: 'departmentId' })
+    const { name, phone, role } = form
+    await saveOfficer(tx, id, { name, phone, role, departmentId })
+    const was = { role: before.role, departmentId: before.departmentId }
+    await record(deps, tx, actor, 'officer.change', { kind: 'officer', id }, { was, role, departmentId })
   })
 }
 

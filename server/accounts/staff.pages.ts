@@ -1,7 +1,12 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { emptyForm, fieldProblems, type FormState } from '../../shared/forms.ts'
 import { dayOf } from '../../shared/kst.ts'
-import { InvitationForm, type OfficersProps } from '../../shared/officers.ts'
+import {
+  InvitationForm,
+  OfficerForm,
+  type OfficerPageProps,
+  type OfficersProps,
+} from '../../shared/officers.ts'
 import { sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { record } from '../audit/audit.actions.ts'
@@ -12,8 +17,9 @@ import { officerOf } from './guard.ts'
 import { cancelInvitation, invite, resendInvitation } from './invitations.actions.ts'
 import { allOfficers, waitingInvitations } from './invitations.queries.ts'
 import { statusOf } from './officers.pages.ts'
+import { officerById } from './officers.queries.ts'
 import type { Officer } from './permissions.rules.ts'
-import { renewSecondFactor, switchOff, switchOn } from './staff.actions.ts'
+import { changeOfficer, renewSecondFactor, switchOff, switchOn } from './staff.actions.ts'
 
 type Shown = { form?: FormState; refused?: string }
 
@@ -55,6 +61,40 @@ export function staffPages(app: FastifyInstance, deps: Deps) {
       }
       return reply.see(`/desk/officers#${to}`)
     })
+  const showOfficer = async (reply: FastifyReply, id: number, form?: FormState, status = 200) => {
+    const row = await officerById(deps.db, id)
+    if (!row) throw new Refusal('not-found')
+    const { name, phone, role, departmentId, email } = row
+    const kept = { name, phone: phone ?? '', role, departmentId: String(departmentId ?? '') }
+    const departments = await departmentsOn(deps.db, dayOf(deps.now()))
+    const props: OfficerPageProps = {
+      id,
+      email,
+      departments: departments.map(({ id: of, nameKo, nameEn }) => ({ id: of, nameKo, nameEn })),
+      form: form ?? { typed: kept, problems: [] },
+    }
+    return reply.page('OfficerPage', props, status)
+  }
+  app.get('/desk/officers/:id', { config }, async (request, reply) => {
+    const id = idOf(request)
+    await record(deps, deps.db, officerOf(request), 'officer.read', { kind: 'officer', id })
+    return showOfficer(reply, id)
+  })
+  app.post('/desk/officers/:id', { config }, async (request, reply) => {
+    const id = idOf(request)
+    const typed = typedIn(request)
+    const parsed = OfficerForm.safeParse(typed, { reportInput: true })
+    if (!parsed.success)
+      return showOfficer(reply, id, { typed, problems: fieldProblems(parsed.error, request.lang) }, 422)
+    try {
+      await changeOfficer(deps, officerOf(request), id, parsed.data)
+    } catch (error) {
+      const problems = refusedField(error, '', request.lang)
+      return showOfficer(reply, id, { typed, problems }, statusOf(error))
+    }
+    return reply.see('/desk/officers#officers')
+  })
+
   act('/desk/officers/invitations/:id/cancellation', 'invitations', cancelInvitation)
   act('/desk/officers/invitations/:id/renewal', 'invitations', resendInvitation)
   act('/desk/officers/:id/suspension', 'officers', switchOff)

@@ -19,6 +19,33 @@ async function enter({ email, secret }: { email: string; secret: string }, steps
   return { status: answer.status, cookie: answer.headers.getSetCookie()[0]?.split(';')[0] ?? '' }
 }
 
+describe('what an officer does here', () => {
+  test('is changed by an administrator and holds at the next click', async () => {
+    const { cookie } = await app.as.officer('administrator')
+    const officer = await app.as.officer('communication')
+    const path = `/desk/officers/${officer.officerId}`
+    expect((await app.page('/desk/officers', { cookie: officer.cookie })).status).toBe(403)
+    const form = { name: '박새롬', phone: '02-2670-3114', role: 'administrator', departmentId: '' }
+    expect((await post(cookie, path, form)).status).toBe(303)
+    expect((await app.page('/desk/officers', { cookie: officer.cookie })).html).toContain('박새롬')
+    expect((await post(cookie, path, { ...form, role: 'mayor' })).status).toBe(303)
+    expect((await app.page('/desk/officers', { cookie: officer.cookie })).status).toBe(403)
+  })
+
+  test('comes back as it was typed when something is missing or unknown', async () => {
+    const { cookie } = await app.as.officer('administrator')
+    const { officerId } = await app.as.officer('communication')
+    const path = `/desk/officers/${officerId}`
+    const form = { name: '고새롬', phone: '', role: 'department', departmentId: '' }
+    for (const departmentId of ['', '999999']) {
+      const again = await post(cookie, path, { ...form, departmentId })
+      expect(again.status).toBe(422)
+      expect(again.html).toContain('고새롬')
+    }
+    expect((await post(cookie, '/desk/officers/999999', form)).status).toBe(404)
+  })
+})
+
 describe('an officer who is switched off', () => {
   test('is out at once, cannot come back, and comes back when switched on', async () => {
     const { cookie } = await app.as.officer('administrator')

@@ -103,6 +103,8 @@ export const audit: typeof model = {
     'officer.list': 'viewed the officers',
     'officer.switch-off': 'switched an officer off',
     'officer.switch-on': 'let an officer in again',
+    'officer.read': 'viewed an officer',
+    'officer.change': 'changed an officer’s role or department',
     'officer.renew-second-factor': 'renewed a second factor',
     'invitation.issue': 'issued an invitation',
     'invitation.cancel': 'cancelled an invitation',

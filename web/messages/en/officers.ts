@@ -39,6 +39,8 @@ export const officers: typeof model = {
   neverSeen: 'Not signed in now',
   you: 'you',
   acts: 'Change',
+  change: 'Change name, role, department',
+  changeTitle: 'Change an officer',
   switchOff: 'Switch off',
   switchOffWhy: 'Signed out at once and cannot enter again. What they wrote and did stays on record.',
   switchOn: 'Let in again',

@@ -118,6 +118,8 @@ export const audit = {
     'officer.list': '담당자 목록을 봄',
     'officer.switch-off': '담당자를 쉬게 함',
     'officer.switch-on': '담당자를 다시 들어오게 함',
+    'officer.read': '담당자 한 사람을 봄',
+    'officer.change': '담당자의 일이나 부서를 고침',
     'officer.renew-second-factor': '인증 수단을 다시 줌',
     'invitation.issue': '초대를 만듦',
     'invitation.cancel': '초대를 거둠',

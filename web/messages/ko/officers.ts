@@ -38,6 +38,8 @@ export const officers = {
   neverSeen: '지금은 들어와 있지 않음',
   you: '나',
   acts: '바꾸기',
+  change: '이름, 하는 일, 부서 고치기',
+  changeTitle: '담당자 고치기',
   switchOff: '쉬게 하기',
   switchOffWhy: '바로 로그아웃되고 다시 들어오지 못합니다. 쓴 글과 기록은 그대로 남습니다.',
   switchOn: '다시 들어오게 하기',
