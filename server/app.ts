@@ -62,6 +62,7 @@ import { healthRoutes, refuseWhileDraining } from './site/health.routes.ts'
 import { metricsRoutes } from './site/metrics.routes.ts'
 import { openapiRoutes } from './site/openapi.routes.ts'
 import { sitePages } from './site/site.pages.ts'
+import { registrationRoutes } from './townhalls/registrations.routes.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -160,6 +161,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   answerPages(app, deps)
   answerFileRoutes(app, deps)
   unsubscribingPages(app, deps)
+  registrationRoutes(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

@@ -20,6 +20,7 @@ import { dropWithChanges } from './platform/render/drops.ts'
 import { openRenderer } from './platform/render/renderer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
+import { townHallJobs, townHallSweeps } from './townhalls/townhalls.jobs.ts'
 
 export type Site = {
   app: FastifyInstance
@@ -66,9 +67,10 @@ export async function openSite({
   await seedSettings(deps)
   const outbox = config.demo ? null : noServer
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
-  const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps) }
+  const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }
   const sweeps = [
     ...petitionSweeps(deps),
+    ...townHallSweeps(deps),
     ...accountSweeps(deps),
     ...auditSweeps(deps),
     ...notificationSweeps(deps),

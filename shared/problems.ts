@@ -1,5 +1,6 @@
 import { accountProblems } from './problems.accounts.ts'
 import { petitionProblems } from './problems.petitions.ts'
+import { townHallProblems } from './problems.town-halls.ts'
 
 /** A sentence in both languages of the office. `{name}` stands for a parameter of the refusal. */
 export type Sentence = { ko: string; en: string }
@@ -108,6 +109,7 @@ export const problems = {
 
   ...accountProblems,
   ...petitionProblems,
+  ...townHallProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

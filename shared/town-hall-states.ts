@@ -33,6 +33,12 @@ export type AccessNeed = (typeof accessNeeds)[number]
 export const quotaKinds = ['total', 'mode', 'dong', 'zone', 'participant', 'accessible', 'reserved'] as const
 export type QuotaKind = (typeof quotaKinds)[number]
 
+/** What can lack room: the limits of a sitting, and the gathering limit of its day. */
+export const limitKinds = [...quotaKinds, 'gathering'] as const
+export type LimitKind = (typeof limitKinds)[number]
+/** One limit; `key` as in the table of quotas. */
+export type Limit = { kind: LimitKind; key: string }
+
 /**
  * A party is whoever registers together, all or none.
  * `applied` waits for a draw; `offered` holds seats until its time limit; the last three have left the list.

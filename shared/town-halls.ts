@@ -2,9 +2,9 @@ import { z } from 'zod'
 import {
   accessNeeds,
   attendanceModes,
+  limitKinds,
   participantKinds,
   partyStates,
-  quotaKinds,
   townHallLimits,
 } from './town-hall-states.ts'
 import { Instant, lineText, longText } from './wire.ts'
@@ -51,15 +51,32 @@ export const RegistrationBody = z
   .meta({ id: 'TownHallRegistration' })
 export type RegistrationBody = z.infer<typeof RegistrationBody>
 
+/** What a party sends to change its registration. A member with an `id` stays, with the same ticket; without one is new. */
+export const RegistrationChange = RegistrationBody.omit({ partyId: true, sittingId: true, members: true })
+  .extend({
+    members: z
+      .array(Member.extend({ id: z.int().positive().optional() }))
+      .min(1)
+      .max(townHallLimits.party),
+  })
+  .meta({ id: 'TownHallRegistrationChange' })
+export type RegistrationChange = z.infer<typeof RegistrationChange>
+
 /** What became of a registration. `position` counts waiting parties, first is 1. */
 export const RegistrationReply = z
   .object({
     id: z.int(),
+    partyId: z.string(),
+    sittingId: z.int(),
     state: z.enum(partyStates),
+    /** How the party takes part; `movedOnline` when a gathering limit left no room in the hall for it. */
+    mode: z.enum(attendanceModes),
+    movedOnline: z.boolean(),
+    people: z.int(),
     position: z.int().nullable(),
     offerExpiresAt: Instant.nullable(),
-    /** Limits that had no room for the whole party. */
-    lacking: z.array(z.object({ kind: z.enum(quotaKinds), key: z.string() })),
+    /** While it waits: limits that have no room for the whole party now. */
+    lacking: z.array(z.object({ kind: z.enum(limitKinds), key: z.string() })),
   })
   .meta({ id: 'TownHallRegistrationReply' })
 export type RegistrationReply = z.infer<typeof RegistrationReply>

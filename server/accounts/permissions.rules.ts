@@ -49,6 +49,10 @@ export const permissions = {
   'petition.endorse': resident,
   'petition.follow': resident,
   'endorsement.begin': anyone,
+  'townhall.register': resident,
+  'townhall.own': resident,
+  // A link from a mail: whoever holds it answers for the party.
+  'townhall.offer': anyone,
 
   'desk.read': officer(),
   'desk.petition.read': officer('communication', 'department', 'mayor'),

@@ -8,13 +8,20 @@ import { addMail, newestMails } from './notifications.queries.ts'
  * What a feature wants said to someone. Subjects and texts are plain text in the reader's language; `unsubscribe` is
  * where one POST ends such mails, for mail programs that offer it (RFC 8058).
  */
-export type MailText = { subject: string; text: string; unsubscribe?: string | undefined }
+export type MailText = {
+  subject: string
+  text: string
+  unsubscribe?: string | undefined
+  /** Files of text, such as a calendar entry. */
+  files?: { name: string; type: string; text: string }[] | undefined
+}
 
 const SealedMail = z.object({
   to: z.string(),
   subject: z.string(),
   text: z.string(),
   unsubscribe: z.string().optional(),
+  files: z.array(z.object({ name: z.string(), type: z.string(), text: z.string() })).optional(),
 })
 
 /**

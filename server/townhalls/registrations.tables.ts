@@ -40,6 +40,8 @@ export const parties = pgTable(
     /** Place in the one order of its sitting: the transactions' order, or the draw's. */
     place: integer('place').notNull(),
     mode: text('mode', { enum: attendanceModes }).notNull(),
+    /** Wished to come to the hall, which a gathering limit kept from it. */
+    movedOnline: boolean('moved_online').notNull().default(false),
     kind: text('kind', { enum: participantKinds }).notNull(),
     dong: text('dong'),
     /** Takes seats that the office kept back. */

@@ -7,9 +7,11 @@ import {
   integer,
   jsonb,
   pgTable,
+  primaryKey,
   smallint,
   text,
   unique,
+  uuid,
 } from 'drizzle-orm/pg-core'
 import {
   admissions,
@@ -95,6 +97,8 @@ export const sittings = pgTable(
     onlineUrl: text('online_url'),
     /** The last place in the one order of parties; grows under the lock of this row. */
     lastPlace: integer('last_place').notNull().default(0),
+    /** Which of the town hall's reminders went out, in hours before the start. */
+    remindedHours: smallint('reminded_hours').array().notNull().default([]),
   },
   (t) => [
     unique('sittings_in_order').on(t.townHallId, t.position),
@@ -152,4 +156,18 @@ export const gatheringLimits = pgTable(
     createdAt: instant('created_at').notNull(),
   },
   (t) => [check('gathering_limits_in_order', sql`${t.fromDay} <= ${t.untilDay} and ${t.seats} >= 0`)],
+)
+
+/** The result of a draw, as published: nothing is added or changed later. */
+export const drawPlaces = pgTable(
+  'draw_places',
+  {
+    sittingId: bigint('sitting_id', { mode: 'number' })
+      .notNull()
+      .references(() => sittings.id),
+    /** 1 is the first that was drawn for this sitting. */
+    place: integer('place').notNull(),
+    partyId: uuid('party_id').notNull().unique(),
+  },
+  (t) => [primaryKey({ columns: [t.sittingId, t.place] })],
 )

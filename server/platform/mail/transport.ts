@@ -7,6 +7,7 @@ export type Letter = {
   messageId: string
   /** Where one POST ends such letters. */
   unsubscribe?: string | undefined
+  files?: { name: string; type: string; text: string }[] | undefined
 }
 
 /** `refused` means that the mail certainly did not go out and may be tried again. */
@@ -26,7 +27,7 @@ const neverConnected = ({ code, syscall, timeoutType }: Fault) =>
 export function openSmtp(url: string, from: string): Transport {
   const transport = createTransport(url, { from, pool: true, maxConnections: 2 } as object)
   return {
-    async send({ to, subject, text, messageId, unsubscribe }) {
+    async send({ to, subject, text, messageId, unsubscribe, files = [] }) {
       try {
         await transport.sendMail({
           to,
@@ -34,6 +35,11 @@ export function openSmtp(url: string, from: string): Transport {
           text,
           from,
           messageId,
+          attachments: files.map(({ name, type, text: content }) => ({
+            filename: name,
+            contentType: type,
+            content,
+          })),
           headers: {
             'auto-submitted': 'auto-generated',
             ...(unsubscribe && {

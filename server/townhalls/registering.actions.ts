@@ -1,0 +1,262 @@
+import type { Limit, RegistrationBody, RegistrationReply } from '../../shared/town-halls.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import type { Lang } from '../../shared/wire.ts'
+import type { Officer, Resident } from '../accounts/permissions.rules.ts'
+import { record } from '../audit/audit.actions.ts'
+import type { Db } from '../platform/db/database.ts'
+import type { Deps } from '../platform/deps.ts'
+import { appliedMail, limitWords, waitingMail } from './registrations.mails.ts'
+import {
+  addMembers,
+  addParty,
+  heldIn,
+  membersOf,
+  type PartyRow,
+  partyByPartyId,
+  partyOf,
+  positionOf,
+} from './registrations.queries.ts'
+import { answersTo, faultsIn, groupOf, mustBeRegistering, mustNotHaveBegun } from './registering.rules.ts'
+import { lackingFor, seatFor } from './seats.rules.ts'
+import { newCode } from './tickets.ts'
+import { aboutOf, type Contact, tellParty } from './told.ts'
+import { knownDongs, placeNames, sittingById, takePlace, townHallById } from './townhalls.queries.ts'
+import { modesOf } from './townhalls.rules.ts'
+import { confirm, limitsOf, type Scene, settleSeats, underLock } from './waiting.actions.ts'
+import { dayOf } from '../../shared/kst.ts'
+
+export type Registered = { fresh: boolean; reply: RegistrationReply }
+
+/**
+ * A resident registers a party, all or none: confirmed where every limit has room for all its people, else waiting in
+ * the one order, or applied where a draw decides. The same `partyId` sent again gives what became of it.
+ * @throws Refusal of the stage of registration and of what the wish names; `already-registered`, `not-yours`
+ */
+export async function register(
+  deps: Deps,
+  who: Resident,
+  townHallId: number,
+  body: RegistrationBody,
+  lang: Lang,
+): Promise<Registered> {
+  const at = deps.now()
+  const wish = { ...body, dong: body.dong ?? who.dong }
+  return inSitting(deps, townHallId, wish, at, async (tx, scene) => {
+    const sent = await partyByPartyId(tx, body.partyId)
+    if (sent && sent.personId !== who.personId) throw new Refusal('not-yours')
+    if (sent) return { fresh: false, reply: await replyOf(tx, sent, scene.at) }
+    mustBeRegistering(scene.hall, scene.sitting.startsAt, at)
+    const own = { personId: who.personId, registeredBy: null, sealedContact: null, lang }
+    return { fresh: true, reply: await seat(deps, tx, scene, wish, own) }
+  })
+}
+
+export type ForSomeone = {
+  /** Takes seats that the office kept back. */
+  reserved: boolean
+  contact: Contact
+  lang: Lang
+  /** Came to the door without a registration. */
+  walkIn?: boolean
+}
+
+/**
+ * An officer registers someone who called, wrote or came, also outside of the dates of registration, until the sitting
+ * ends. Walk-ins are seated or refused: nobody waits at a door.
+ * @throws Refusal `contact-required`, `not-yours`, `no-room` for a walk-in, of what the wish names
+ */
+export async function registerFor(
+  deps: Deps,
+  officer: Pick<Officer, 'officerId'>,
+  townHallId: number,
+  body: RegistrationBody,
+  { reserved, contact, lang, walkIn = false }: ForSomeone,
+): Promise<Registered> {
+  const at = deps.now()
+  if (!walkIn && contact.phone === null && contact.email === null)
+    throw new Refusal('contact-required', { field: 'phone' })
+  return inSitting(deps, townHallId, body, at, async (tx, scene) => {
+    const sent = await partyByPartyId(tx, body.partyId)
+    if (sent && sent.registeredBy !== officer.officerId) throw new Refusal('not-yours')
+    if (sent) return { fresh: false, reply: await replyOf(tx, sent, scene.at) }
+    if (!['announced', 'live'].includes(scene.hall.state)) throw new Refusal('not-allowed-now')
+    if (!walkIn) mustNotHaveBegun(scene.sitting.startsAt, at)
+    if (scene.sitting.endsAt <= at) throw new Refusal('registration-closed')
+    const sealedContact =
+      contact.phone === null && contact.email === null ? null : deps.secrets.seal(JSON.stringify(contact))
+    const own = { personId: null, registeredBy: officer.officerId, sealedContact, lang, reserved, walkIn }
+    const reply = await seat(deps, tx, scene, body, own)
+    const about = { kind: 'registration', id: reply.id }
+    const detail = { townHallId, people: reply.people, state: reply.state, reserved, walkIn }
+    await record(
+      deps,
+      tx,
+      { kind: 'officer', officerId: officer.officerId },
+      'registration.enter',
+      about,
+      detail,
+    )
+    return { fresh: true, reply }
+  })
+}
+
+/** Under the lock of the sitting that is asked for, once it is known to belong to the town hall. */
+async function inSitting(
+  deps: Deps,
+  townHallId: number,
+  { sittingId }: Pick<RegistrationBody, 'sittingId'>,
+  at: Date,
+  act: (tx: Db, scene: Scene) => Promise<Registered>,
+): Promise<Registered> {
+  const hall = await townHallById(deps.db, townHallId)
+  if (!hall || hall.state === 'draft') throw new Refusal('not-found')
+  const sitting = await sittingById(deps.db, sittingId)
+  if (sitting?.townHallId !== townHallId) throw new Refusal('sitting-unknown', { field: 'sittingId' })
+  return (await underLock(deps, sittingId, at, act))!
+}
+
+type Own = Pick<
+  typeof import('./registrations.tables.ts').parties.$inferInsert,
+  'personId' | 'registeredBy' | 'sealedContact' | 'lang' | 'reserved' | 'walkIn'
+>
+
+/** Gives a new party its place, and its seats where there is room for all of it. */
+async function seat(
+  deps: Deps,
+  tx: Db,
+  scene: Scene,
+  wish: RegistrationBody,
+  own: Own,
+): Promise<RegistrationReply> {
+  const { hall, sitting, limits, at } = scene
+  const [fault] = faultsIn(wish, hall, limits, await knownDongs(tx))
+  if (fault) throw fault
+  const { reserved = false, walkIn = false } = own
+  const group = groupOf(
+    { mode: wish.mode, kind: wish.kind, dong: wish.dong, reserved: reserved! },
+    wish.members,
+  )
+  // Whoever waits has what is free by now; what is left is the newcomer's.
+  const held = await settleSeats(deps, tx, scene)
+  const { mode, movedOnline, lacking } = seatFor(
+    group,
+    limits,
+    held,
+    !walkIn && modesOf(hall.form).includes('online'),
+  )
+  if (walkIn && lacking.length > 0) throw await noRoom(tx, scene, lacking)
+  const drawn = hall.admission === 'draw' && hall.drawnAt === null && !reserved && !walkIn
+  const party = await addParty(tx, {
+    ...own,
+    partyId: wish.partyId,
+    townHallId: hall.id,
+    sittingId: sitting.id,
+    state: drawn ? 'applied' : 'waiting',
+    place: await takePlace(tx, sitting.id),
+    mode: drawn ? wish.mode : mode,
+    movedOnline: !drawn && movedOnline,
+    kind: wish.kind,
+    dong: wish.dong,
+    answers: answersTo(hall.formQuestions, wish.answers),
+    note: wish.note,
+    createdAt: at,
+    updatedAt: at,
+  })
+  if (!party) throw new Refusal('already-registered')
+  await addPeople(deps, tx, party.id, wish.members)
+  if (!drawn && lacking.length === 0) return replyOf(tx, await confirm(deps, tx, scene, party), at)
+  const reply = await replyOf(tx, party, at)
+  const about = aboutOf(deps, hall, sitting)
+  if (drawn)
+    await tellParty(deps, tx, party, 'applied', (lang, told) =>
+      appliedMail(lang, about, told, hall.registrationClosesAt),
+    )
+  else await tellWaiting(deps, tx, scene, party, reply)
+  return reply
+}
+
+export async function tellWaiting(
+  deps: Deps,
+  tx: Db,
+  { hall, sitting }: Pick<Scene, 'hall' | 'sitting'>,
+  party: PartyRow,
+  reply: RegistrationReply,
+) {
+  const names = await placeNames(tx, dayOf(sitting.startsAt))
+  const about = aboutOf(deps, hall, sitting)
+  await tellParty(deps, tx, party, 'waiting', (lang, told) =>
+    waitingMail(lang, about, told, reply.position ?? 0, limitWords(lang, reply.lacking, names)),
+  )
+}
+
+/** Adds people to a party, each with a code of their own. */
+export async function addPeople(
+  deps: Deps,
+  tx: Db,
+  partyId: number,
+  people: RegistrationBody['members'],
+  from = 1,
+) {
+  const rows = () =>
+    people.map(({ name, needs }, at) => ({
+      partyId,
+      position: from + at,
+      sealedName: deps.secrets.seal(name),
+      needs: [...new Set(needs)],
+      code: newCode(),
+    }))
+  while (!(await addMembers(tx, rows())));
+}
+
+/** The refusal of a change or a walk-in for which there is no room, in the words of its limits. */
+export async function noRoom(tx: Db, { sitting }: Pick<Scene, 'sitting'>, lacking: readonly Limit[]) {
+  const names = await placeNames(tx, dayOf(sitting.startsAt))
+  const params = { lacking: limitWords('ko', lacking, names), lackingEn: limitWords('en', lacking, names) }
+  return new Refusal('no-room', { params })
+}
+
+/** What became of a party, as it stands now. */
+export async function replyOf(db: Db, party: PartyRow, at: Date): Promise<RegistrationReply> {
+  const people = await membersOf(db, party.id)
+  const waits = party.state === 'waiting'
+  return {
+    id: party.id,
+    partyId: party.partyId,
+    sittingId: party.sittingId,
+    state: party.state,
+    mode: party.mode,
+    movedOnline: party.movedOnline,
+    people: people.length,
+    position: waits ? await positionOf(db, party.sittingId, party.place) : null,
+    offerExpiresAt: party.offerExpiresAt?.toISOString() ?? null,
+    lacking: waits ? await lackingOf(db, party, people, at) : [],
+  }
+}
+
+async function lackingOf(db: Db, party: PartyRow, people: { needs: string[] }[], at: Date): Promise<Limit[]> {
+  const hall = (await townHallById(db, party.townHallId))!
+  const sitting = (await sittingById(db, party.sittingId))!
+  const limits = await limitsOf(db, hall, sitting, at)
+  return lackingFor(groupOf(party, people), limits, await heldIn(db, [sitting.id]))
+}
+
+/**
+ * Someone's own registration, with the people of it and their codes; null where there never was one.
+ * Names are opened for their owner only.
+ */
+export async function ownRegistration(deps: Deps, who: Resident, townHallId: number) {
+  const party = await partyOf(deps.db, townHallId, who.personId)
+  if (!party) return null
+  const people = await membersOf(deps.db, party.id)
+  return {
+    reply: await replyOf(deps.db, party, deps.now()),
+    party,
+    members: people.map(({ id, position, sealedName, needs, code }) => ({
+      id,
+      position,
+      name: sealedName ? deps.secrets.unseal(sealedName) : '',
+      needs,
+      code,
+    })),
+  }
+}
