@@ -118,7 +118,7 @@ describe('registering', () => {
 
   test.each([
     ['nobody', { members: [] }],
-    ['seven people', { members: Array(7).fill({ name: '가나다' }) }],
+    ['seven people', { members: Array.from({ length: 7 }, () => ({ name: '가나다' })) }],
     ['a nameless one', { members: [{ name: ' ' }] }],
     ['an unknown need', { members: [{ name: '가나다', needs: ['helicopter'] }] }],
     ['an id that is none', { partyId: '1' }],
