@@ -2,12 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyBaseLogger } from 'fastify'
 import { Logger, runOnce } from 'graphile-worker'
-import { pino } from 'pino'
 import { type Config, loadConfig } from '../../server/config.ts'
 import { readOutbox } from '../../server/notifications/notifications.actions.ts'
 import { openDatabase } from '../../server/platform/db/database.ts'
+import { openLog } from '../../server/platform/log.ts'
 import { openSite, type Site } from '../../server/start.ts'
 import type { Role } from '../../shared/accounts.ts'
 import { freshDatabase } from './database.ts'
@@ -21,6 +20,8 @@ export type AppOptions = {
   /** Settings as in the environment, such as `SMTP_URL`. */
   env?: Record<string, string>
   config?: Partial<Config>
+  /** Takes the lines of the log; `LOG_LEVEL` in `env` says which there are. */
+  lines?: string[]
   /** Runs jobs and sweeps as in operation. Without it nothing runs by itself: see `settle`. */
   working?: boolean
 }
@@ -40,7 +41,7 @@ export async function startApp(options: AppOptions = {}) {
     ...options.env,
   }
   const config = { ...loadConfig(env, { demo: true }), ...options.config }
-  const log = pino({ level: config.logLevel }) as FastifyBaseLogger
+  const log = openLog(config.logLevel, { write: (line) => void options.lines?.push(line) })
   const database = await openDatabase({ ownerUrl, secret, log: () => {}, max: 5 })
   let clock = options.now
   const site = await openSite({ config, database, log, now: () => new Date(clock ?? Date.now()) })
