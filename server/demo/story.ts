@@ -147,7 +147,6 @@ async function open(
       departmentDays: terms.departmentDays,
       interimDays: terms.interimDays,
       minLevelCounted: terms.minLevelCounted,
-      rankTotal: petition.total,
       ...(mayorDue
         ? { response: 'due' as const, responseKind: 'mayor' as const, responseDueAt: mayorDue.at }
         : closed && {
