@@ -4,7 +4,8 @@ import type { Officer, Resident } from '../accounts/permissions.rules.ts'
 import { record } from '../audit/audit.actions.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
-import { addPeople, noRoom, replyOf } from './registering.actions.ts'
+import { replyOf } from './registration.ts'
+import { addPeople, noRoom } from './registering.actions.ts'
 import { cancelledMail } from './registrations.mails.ts'
 import {
   haveComeIn,

@@ -1,3 +1,4 @@
+import { dayOf } from '../../shared/kst.ts'
 import type { Limit, RegistrationBody, RegistrationReply } from '../../shared/town-halls.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'
@@ -16,14 +17,28 @@ import {
   partyOf,
   positionOf,
 } from './registrations.queries.ts'
-import { answersTo, faultsIn, groupOf, mustBeRegistering, mustNotHaveBegun } from './registering.rules.ts'
-import { lackingFor, seatFor } from './seats.rules.ts'
+import {
+  answersTo,
+  faultsIn,
+  groupOf,
+  mustBeRegistering,
+  mustNotHaveBegun,
+  type Wish,
+} from './registering.rules.ts'
+import { type Group, seatFor } from './seats.rules.ts'
 import { newCode } from './tickets.ts'
+import { replyFrom, replyOf } from './registration.ts'
 import { aboutOf, type Contact, tellParty } from './told.ts'
-import { knownDongs, placeNames, sittingById, takePlace, townHallById } from './townhalls.queries.ts'
+import {
+  knownDongs,
+  placeNames,
+  type SittingRow,
+  sittingById,
+  takePlace,
+  townHallById,
+} from './townhalls.queries.ts'
 import { modesOf } from './townhalls.rules.ts'
-import { confirm, limitsOf, type Scene, settleSeats, underLock } from './waiting.actions.ts'
-import { dayOf } from '../../shared/kst.ts'
+import { type Scene, settleSeats, tellConfirmed, underLock } from './waiting.actions.ts'
 
 export type Registered = { fresh: boolean; reply: RegistrationReply }
 
@@ -41,11 +56,13 @@ export async function register(
 ): Promise<Registered> {
   const at = deps.now()
   const wish = { ...body, dong: body.dong ?? who.dong }
+  const dongs = await knownDongs(deps.db)
   return inSitting(deps, townHallId, wish, at, async (tx, scene) => {
     const sent = await partyByPartyId(tx, body.partyId)
     if (sent && sent.personId !== who.personId) throw new Refusal('not-yours')
     if (sent) return { fresh: false, reply: await replyOf(tx, sent, scene.at) }
     mustBeRegistering(scene.hall, scene.sitting.startsAt, at)
+    mustFit(wish, scene, dongs)
     const own = { personId: who.personId, registeredBy: null, sealedContact: null, lang }
     return { fresh: true, reply: await seat(deps, tx, scene, wish, own) }
   })
@@ -73,6 +90,7 @@ export async function registerFor(
   { reserved, contact, lang, walkIn = false }: ForSomeone,
 ): Promise<Registered> {
   const at = deps.now()
+  const dongs = await knownDongs(deps.db)
   if (!walkIn && contact.phone === null && contact.email === null)
     throw new Refusal('contact-required', { field: 'phone' })
   return inSitting(deps, townHallId, body, at, async (tx, scene) => {
@@ -82,6 +100,7 @@ export async function registerFor(
     if (!['announced', 'live'].includes(scene.hall.state)) throw new Refusal('not-allowed-now')
     if (!walkIn) mustNotHaveBegun(scene.sitting.startsAt, at)
     if (scene.sitting.endsAt <= at) throw new Refusal('registration-closed')
+    mustFit(body, scene, dongs)
     const sealedContact =
       contact.phone === null && contact.email === null ? null : deps.secrets.seal(JSON.stringify(contact))
     const own = { personId: null, registeredBy: officer.officerId, sealedContact, lang, reserved, walkIn }
@@ -115,6 +134,12 @@ async function inSitting(
   return (await underLock(deps, sittingId, at, act))!
 }
 
+/** @throws Refusal the first fault of a wish, at its field */
+function mustFit(wish: Wish, { hall, limits }: Pick<Scene, 'hall' | 'limits'>, dongs: ReadonlySet<string>) {
+  const [fault] = faultsIn(wish, hall, limits, dongs)
+  if (fault) throw fault
+}
+
 type Own = Pick<
   typeof import('./registrations.tables.ts').parties.$inferInsert,
   'personId' | 'registeredBy' | 'sealedContact' | 'lang' | 'reserved' | 'walkIn'
@@ -128,33 +153,30 @@ async function seat(
   wish: RegistrationBody,
   own: Own,
 ): Promise<RegistrationReply> {
-  const { hall, sitting, limits, at } = scene
-  const [fault] = faultsIn(wish, hall, limits, await knownDongs(tx))
-  if (fault) throw fault
+  const { hall, sitting, at } = scene
   const { reserved = false, walkIn = false } = own
-  const group = groupOf(
-    { mode: wish.mode, kind: wish.kind, dong: wish.dong, reserved: reserved! },
-    wish.members,
-  )
-  // Whoever waits has what is free by now; what is left is the newcomer's.
-  const held = await settleSeats(deps, tx, scene)
-  const { mode, movedOnline, lacking } = seatFor(
-    group,
-    limits,
-    held,
-    !walkIn && modesOf(hall.form).includes('online'),
-  )
-  if (walkIn && lacking.length > 0) throw await noRoom(tx, scene, lacking)
   const drawn = hall.admission === 'draw' && hall.drawnAt === null && !reserved && !walkIn
+  const { mode, movedOnline, lacking } = drawn
+    ? { mode: wish.mode, movedOnline: false, lacking: [] }
+    : await seatsFor(
+        deps,
+        tx,
+        scene,
+        groupOf({ ...wish, reserved: reserved ?? false }, wish.members),
+        !walkIn,
+      )
+  if (walkIn && lacking.length > 0) throw await noRoom(tx, scene, lacking)
+  const confirmed = !drawn && lacking.length === 0
   const party = await addParty(tx, {
     ...own,
     partyId: wish.partyId,
     townHallId: hall.id,
     sittingId: sitting.id,
-    state: drawn ? 'applied' : 'waiting',
+    state: drawn ? 'applied' : confirmed ? 'confirmed' : 'waiting',
+    confirmedAt: confirmed ? at : null,
     place: await takePlace(tx, sitting.id),
-    mode: drawn ? wish.mode : mode,
-    movedOnline: !drawn && movedOnline,
+    mode,
+    movedOnline,
     kind: wish.kind,
     dong: wish.dong,
     answers: answersTo(hall.formQuestions, wish.answers),
@@ -163,16 +185,31 @@ async function seat(
     updatedAt: at,
   })
   if (!party) throw new Refusal('already-registered')
-  await addPeople(deps, tx, party.id, wish.members)
-  if (!drawn && lacking.length === 0) return replyOf(tx, await confirm(deps, tx, scene, party), at)
-  const reply = await replyOf(tx, party, at)
+  const codes = await addPeople(deps, tx, party.id, wish.members)
+  const position = party.state === 'waiting' ? await positionOf(tx, sitting.id, party.place) : null
+  const reply = replyFrom(party, codes.length, position, lacking)
   const about = aboutOf(deps, hall, sitting)
-  if (drawn)
-    await tellParty(deps, tx, party, 'applied', (lang, told) =>
-      appliedMail(lang, about, told, hall.registrationClosesAt),
+  if (confirmed) await tellConfirmed(deps, tx, scene, party, codes)
+  else if (drawn)
+    await tellParty(
+      deps,
+      tx,
+      party,
+      'applied',
+      (lang, told) => appliedMail(lang, about, told, hall.registrationClosesAt),
+      codes,
     )
-  else await tellWaiting(deps, tx, scene, party, reply)
+  else await tellWaiting(deps, tx, scene, party, reply, codes)
   return reply
+}
+
+/** What a newcomer gets. Where there is room, whoever waits has what is free by now first; the rest is the newcomer's. */
+async function seatsFor(deps: Deps, tx: Db, scene: Scene, group: Group, mayMove: boolean) {
+  const { hall, sitting, limits } = scene
+  const mayGoOnline = mayMove && modesOf(hall.form).includes('online')
+  const found = seatFor(group, limits, await heldIn(tx, [sitting.id]), mayGoOnline)
+  if (found.lacking.length > 0) return found
+  return seatFor(group, limits, await settleSeats(deps, tx, scene), mayGoOnline)
 }
 
 export async function tellWaiting(
@@ -180,64 +217,62 @@ export async function tellWaiting(
   tx: Db,
   { hall, sitting }: Pick<Scene, 'hall' | 'sitting'>,
   party: PartyRow,
-  reply: RegistrationReply,
+  { position, lacking }: RegistrationReply,
+  codes?: string[],
 ) {
-  const names = await placeNames(tx, dayOf(sitting.startsAt))
+  const names = await namesFor(tx, sitting, lacking)
   const about = aboutOf(deps, hall, sitting)
-  await tellParty(deps, tx, party, 'waiting', (lang, told) =>
-    waitingMail(lang, about, told, reply.position ?? 0, limitWords(lang, reply.lacking, names)),
+  await tellParty(
+    deps,
+    tx,
+    party,
+    'waiting',
+    (lang, told) => waitingMail(lang, about, told, position ?? 0, limitWords(lang, lacking, names)),
+    codes,
   )
 }
 
-/** Adds people to a party, each with a code of their own. */
+/** Names of what a list of limits names. */
+const namesFor = async (tx: Db, sitting: SittingRow, limits: readonly Limit[]) =>
+  limits.some(({ kind }) => kind === 'dong' || kind === 'zone')
+    ? placeNames(tx, dayOf(sitting.startsAt))
+    : new Map<string, never>()
+
+/** Adds people to a party, each with a code of their own. @returns the codes */
 export async function addPeople(
   deps: Deps,
   tx: Db,
   partyId: number,
   people: RegistrationBody['members'],
   from = 1,
-) {
-  const rows = () =>
-    people.map(({ name, needs }, at) => ({
-      partyId,
-      position: from + at,
-      sealedName: deps.secrets.seal(name),
-      needs: [...new Set(needs)],
-      code: newCode(),
-    }))
-  while (!(await addMembers(tx, rows())));
+): Promise<string[]> {
+  const codes: string[] = []
+  for (
+    let rows = people.map(({ name, needs }, at) => ({ name, needs, position: from + at }));
+    rows.length > 0;
+  ) {
+    const added = await addMembers(
+      tx,
+      rows.map(({ name, needs, position }) => ({
+        partyId,
+        position,
+        sealedName: deps.secrets.seal(name),
+        needs: [...new Set(needs)],
+        code: newCode(),
+      })),
+    )
+    codes.push(...added.map(({ code }) => code))
+    // A code that someone has already is drawn again.
+    rows = rows.filter(({ position }) => !added.some((one) => one.position === position))
+  }
+  return codes
 }
 
 /** The refusal of a change or a walk-in for which there is no room, in the words of its limits. */
 export async function noRoom(tx: Db, { sitting }: Pick<Scene, 'sitting'>, lacking: readonly Limit[]) {
-  const names = await placeNames(tx, dayOf(sitting.startsAt))
+  const names = await namesFor(tx, sitting, lacking)
   const params = { lacking: limitWords('ko', lacking, names), lackingEn: limitWords('en', lacking, names) }
   return new Refusal('no-room', { params })
-}
-
-/** What became of a party, as it stands now. */
-export async function replyOf(db: Db, party: PartyRow, at: Date): Promise<RegistrationReply> {
-  const people = await membersOf(db, party.id)
-  const waits = party.state === 'waiting'
-  return {
-    id: party.id,
-    partyId: party.partyId,
-    sittingId: party.sittingId,
-    state: party.state,
-    mode: party.mode,
-    movedOnline: party.movedOnline,
-    people: people.length,
-    position: waits ? await positionOf(db, party.sittingId, party.place) : null,
-    offerExpiresAt: party.offerExpiresAt?.toISOString() ?? null,
-    lacking: waits ? await lackingOf(db, party, people, at) : [],
-  }
-}
-
-async function lackingOf(db: Db, party: PartyRow, people: { needs: string[] }[], at: Date): Promise<Limit[]> {
-  const hall = (await townHallById(db, party.townHallId))!
-  const sitting = (await sittingById(db, party.sittingId))!
-  const limits = await limitsOf(db, hall, sitting, at)
-  return lackingFor(groupOf(party, people), limits, await heldIn(db, [sitting.id]))
 }
 
 /**

@@ -52,15 +52,13 @@ export async function saveParty(tx: Db, id: number, change: Partial<typeof parti
     .where(eq(parties.id, id))
 }
 
-/** False where a code was in use: then nothing is added. */
-export async function addMembers(tx: Db, rows: (typeof members.$inferInsert)[]): Promise<boolean> {
-  const codes = rows.map(({ code }) => code)
-  if (new Set(codes).size < codes.length) return false
-  const taken = await tx.select({ id: members.id }).from(members).where(inArray(members.code, codes)).limit(1)
-  if (taken.length > 0) return false
-  await tx.insert(members).values(rows)
-  return true
-}
+/** Adds those whose code nobody has; the others are left out. */
+export const addMembers = (tx: Db, rows: (typeof members.$inferInsert)[]) =>
+  tx
+    .insert(members)
+    .values(rows)
+    .onConflictDoNothing({ target: members.code })
+    .returning({ position: members.position, code: members.code })
 
 export const membersOf = (db: Db, partyId: number): Promise<MemberRow[]> =>
   db.select().from(members).where(eq(members.partyId, partyId)).orderBy(asc(members.position))

@@ -4,7 +4,8 @@ import { enqueue } from '../platform/jobs/jobs.ts'
 import { remindersDue } from './offers.rules.ts'
 import { hallCancelledMail, reminderMail } from './registrations.mails.ts'
 import { partiesAfter, type PartyRow } from './registrations.queries.ts'
-import { replyOf, tellWaiting } from './registering.actions.ts'
+import { replyOf } from './registration.ts'
+import { tellWaiting } from './registering.actions.ts'
 import { aboutOf, tellParty } from './told.ts'
 import {
   lockSitting,

@@ -38,6 +38,7 @@ async function readerOf(deps: Deps, tx: Db, party: PartyRow): Promise<{ email: s
 /**
  * Writes a mail to a party with the change it tells of.
  * @param what of the party is told; each is told once
+ * @param known codes of its people, where the caller has them
  */
 export async function tellParty(
   deps: Deps,
@@ -45,10 +46,11 @@ export async function tellParty(
   party: PartyRow,
   what: string,
   mail: (lang: Lang, told: Told) => MailText,
+  known?: string[],
 ) {
   const reader = await readerOf(deps, tx, party)
   if (!reader) return
-  const codes = (await membersOf(tx, party.id)).map(({ code }) => code)
+  const codes = known ?? (await membersOf(tx, party.id)).map(({ code }) => code)
   const { mode, movedOnline } = party
   const told = { mode, movedOnline, codes, own: party.personId !== null }
   await mailTo(deps, tx, reader.email, `registration:${party.id}:${what}`, mail(reader.lang, told))

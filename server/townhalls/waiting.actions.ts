@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../shared/kst.ts'
+import type { Lang } from '../../shared/wire.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { mayOffer, offerDeadline } from './offers.rules.ts'
-import { confirmedMail, expiredMail, offerMail } from './registrations.mails.ts'
+import { confirmedMail, expiredMail, offerMail, type Told } from './registrations.mails.ts'
 import {
   heldIn,
   lockParty,
@@ -34,10 +35,14 @@ export type Scene = { hall: TownHallRow; sitting: SittingRow; limits: Limits; at
 /** What a sitting allows at an instant. */
 export async function limitsOf(db: Db, hall: TownHallRow, sitting: SittingRow, at: Date): Promise<Limits> {
   const day = dayOf(sitting.startsAt)
-  const zones = await zonesOn(db, day)
+  const [quotas, gathering, zones] = await Promise.all([
+    quotasOf(db, [sitting.id]),
+    gatheringLimitOn(db, day),
+    zonesOn(db, day),
+  ])
   return {
-    quotas: await quotasOf(db, [sitting.id]),
-    gathering: await gatheringLimitOn(db, day),
+    quotas,
+    gathering,
     zoneOf: new Map(zones.flatMap(({ code, dongCodes }) => dongCodes.map((dong) => [dong, code] as const))),
     quotasOpen: hall.quotasOpenAt !== null && at >= hall.quotasOpenAt,
   }
@@ -118,9 +123,10 @@ export async function tellConfirmed(
   tx: Db,
   scene: Pick<Scene, 'hall' | 'sitting' | 'at'>,
   party: PartyRow,
+  codes?: string[],
 ) {
   const { hall, sitting, at } = scene
-  await tellParty(deps, tx, party, 'confirmed', (lang, told) => ({
+  const mail = (lang: Lang, told: Told) => ({
     ...confirmedMail(lang, aboutOf(deps, hall, sitting), told),
     files: [
       {
@@ -129,7 +135,8 @@ export async function tellConfirmed(
         text: calendarFile(calendarEntry(deps, hall, sitting, at, lang), lang),
       },
     ],
-  }))
+  })
+  await tellParty(deps, tx, party, 'confirmed', mail, codes)
 }
 
 /** A sitting as a calendar shows it. */
