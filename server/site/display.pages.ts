@@ -36,9 +36,9 @@ function cameFrom(request: FastifyRequest, publicUrl: string): string {
   return path && !path.includes('/settings/display') ? path : inLang(request.lang, '/')
 }
 
-/** Path and query of an address of this site; null for any other. */
+/** Path and query of an address of this site; null for any other, and for a path that alone would name a host. */
 function ownPath(address: string, publicUrl: string): string | null {
   if (!URL.canParse(address, publicUrl)) return null
   const url = new URL(address, publicUrl)
-  return url.origin === publicUrl ? url.pathname + url.search : null
+  return url.origin === publicUrl && !url.pathname.startsWith('//') ? url.pathname + url.search : null
 }

@@ -16,13 +16,18 @@ type Addressed = IncomingMessage & { langOfAddress?: Lang }
 
 /** `/en/petitions` is `/petitions` read in English; Korean stands at the root. */
 export function rewriteUrl(raw: Addressed): string {
-  const url = readable(raw.url ?? '/')
+  const url = readable(rooted(raw.url ?? '/'))
   const prefix = /^\/(en|zh)(?=[/?]|$)/.exec(url)?.[1] as Lang | undefined
   if (!prefix) return url
   raw.langOfAddress = prefix
-  const rest = url.slice(prefix.length + 1)
-  return rest.startsWith('/') ? rest : `/${rest}`
+  return rooted(url.slice(prefix.length + 1))
 }
+
+/**
+ * An address as a path of this site, begun by one slash. What names a host (`http://…`, `//…`) or is read so by
+ * browsers would lead elsewhere once a page links to it in another language.
+ */
+const rooted = (url: string) => url.replace(/^(?:https?:\/\/[^/?#]*)?[/\\]*/i, '/')
 
 /** A path with an escape that is none (`%zz`) is read as the letters it is made of, so that a page says it is not there. */
 function readable(url: string): string {

@@ -45,8 +45,12 @@ describe('colours and text size', () => {
     '//elsewhere.example/',
     '/\\elsewhere.example',
     'javascript:alert(1)',
+    '/.//elsewhere.example/',
+    'SELF//elsewhere.example/',
   ])('never lead away: %s', async (back) => {
-    const { location } = await app.page('/settings/display', { form: { theme: 'dark', back } })
+    const { location } = await app.page('/settings/display', {
+      form: { theme: 'dark', back: back.replace('SELF', app.url) },
+    })
     expect(location).toMatch(/^\/(?![/\\])/)
   })
 

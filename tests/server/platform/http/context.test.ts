@@ -11,6 +11,12 @@ test.each([
   ['/zh/petitions/2026-0001', '/petitions/2026-0001'],
   ['/english', '/english'],
   ['/ko/petitions', '/ko/petitions'],
+  ['//elsewhere.example/x', '/elsewhere.example/x'],
+  ['/en//elsewhere.example', '/elsewhere.example'],
+  ['/\\\\elsewhere.example', '/elsewhere.example'],
+  ['http://elsewhere.example/petitions?q=x', '/petitions?q=x'],
+  ['http://elsewhere.example', '/'],
+  ['HTTPS://elsewhere.example/en?x=1', '/?x=1'],
   ['/petitions/%zz', '/petitions/%25zz'],
   ['/en/petitions/%E0%A4%A?q=%zz', '/petitions/%25E0%25A4%25A?q=%zz'],
 ])('the address %s is read as %s', (url, read) => {
