@@ -70,7 +70,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.log,
     logController: quietRequests,
-    trustProxy: config.trustProxy,
+    // What stands in the headers before our own proxies wrote there, callers say of themselves.
+    trustProxy: config.proxies > 0 && ((_address, hop) => hop < config.proxies),
     bodyLimit: 256 * 1024,
     rewriteUrl,
     // Node reads no longer address than 16 KB; what a part of it may be is said where it is read.

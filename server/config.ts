@@ -18,7 +18,7 @@ const Env = z.object({
   OIDC_PROVIDERS: z.string().optional(),
   VIDEO_HOSTS: z.string().default('www.youtube.com,youtu.be,www.youtube-nocookie.com'),
   VIDEO_MAX_MB: z.coerce.number().int().min(1).max(10_000).default(500),
-  TRUST_PROXY: z.enum(['0', '1']).default('0'),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   DEMO_NOW: z.iso.datetime({ offset: true }).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).optional(),
@@ -48,7 +48,8 @@ export type Config = {
   oidcProviders: OidcProvider[]
   videoHosts: string[]
   videoMaxBytes: number
-  trustProxy: boolean
+  /** How many proxies of ours stand before it: so many of the last addresses in `X-Forwarded-For` are true. */
+  proxies: number
   demo: boolean
   /** Mails are kept for the outbox page instead of being sent. */
   outbox: boolean
@@ -90,7 +91,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { demo }: { demo: boolean }):
     oidcProviders: providersOf(settings.OIDC_PROVIDERS),
     videoHosts: settings.VIDEO_HOSTS.split(',').map((host) => host.trim()),
     videoMaxBytes: settings.VIDEO_MAX_MB * 1024 * 1024,
-    trustProxy: settings.TRUST_PROXY === '1',
+    proxies: settings.TRUST_PROXY,
     demo,
     // A demonstration that others can reach must not show them everyone's mail.
     outbox: demo && !settings.HOST && !settings.SMTP_URL,

@@ -25,6 +25,7 @@ describe('settings of an installation', () => {
     ['OIDC_PROVIDERS', { OIDC_PROVIDERS: '{"id":"kakao"}' }],
     ['OIDC_PROVIDERS', { OIDC_PROVIDERS: 'kakao' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'yes' }],
+    ['TRUST_PROXY', { TRUST_PROXY: '-1' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['METRICS_TOKEN', { METRICS_TOKEN: 'short' }],
     ['DEMO_NOW', { DEMO_NOW: '2026-12-01T00:00:00Z' }],
