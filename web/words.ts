@@ -1,7 +1,18 @@
 import type { Plugin } from 'vite'
 
 /** Parts of the words: the top keys of the messages. */
-const parts = ['common', 'petitions', 'filing', 'endorsing', 'answers', 'accounts', 'desk', 'site']
+const parts = [
+  'common',
+  'petitions',
+  'filing',
+  'endorsing',
+  'answers',
+  'accounts',
+  'desk',
+  'site',
+  'townHallDesk',
+  'townHallForm',
+]
 const mention = new RegExp(String.raw`(?<!\b(?:common|petition))\.(${parts.join('|')})\b`, 'g')
 
 /**

@@ -22,6 +22,7 @@ export const common: Messages['common'] = {
   petitions: 'Petitions',
   write: 'Write a petition',
   deskPetitions: 'Petitions',
+  deskTownHalls: 'Town halls',
   deskOfficers: 'Officers',
   deskSettings: 'Settings',
   deskMails: 'Mails',

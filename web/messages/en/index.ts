@@ -7,6 +7,8 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
+import { townHallDesk } from './townHallDesk.ts'
+import { townHallForm } from './townHallForm.ts'
 
 export const messages: Messages = {
   common,
@@ -17,4 +19,6 @@ export const messages: Messages = {
   accounts,
   desk,
   site,
+  townHallDesk,
+  townHallForm,
 }

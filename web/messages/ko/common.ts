@@ -24,6 +24,7 @@ export const common = {
   petitions: '영등포신문고',
   write: '청원 쓰기',
   deskPetitions: '청원',
+  deskTownHalls: '타운홀미팅',
   deskOfficers: '담당자',
   deskSettings: '설정',
   deskMails: '메일',

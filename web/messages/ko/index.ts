@@ -6,5 +6,18 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
+import { townHallDesk } from './townHallDesk.ts'
+import { townHallForm } from './townHallForm.ts'
 
-export const messages = { common, petitions, filing, endorsing, answers, accounts, desk, site }
+export const messages = {
+  common,
+  petitions,
+  filing,
+  endorsing,
+  answers,
+  accounts,
+  desk,
+  site,
+  townHallDesk,
+  townHallForm,
+}
