@@ -105,13 +105,13 @@ export const heldIn = (db: Db, sittingIds: number[]) => groupsIn(db, sittingIds,
 /** Who waits for seats of these sittings or for their draw. */
 export const waitedIn = (db: Db, sittingIds: number[]) => groupsIn(db, sittingIds, ['applied', 'waiting'])
 
-/** The waiting parties of a sitting, in their order. */
-export const waitingParties = (db: Db, sittingId: number) =>
+/** The parties of a sitting that wait for seats, or for a draw, in their order. */
+export const partiesInOrder = (db: Db, sittingId: number, state: 'applied' | 'waiting') =>
   db
-    .select({ id: parties.id, place: parties.place, ...counts })
+    .select({ id: parties.id, partyId: parties.partyId, place: parties.place, ...counts })
     .from(parties)
     .innerJoin(members, eq(members.partyId, parties.id))
-    .where(and(eq(parties.sittingId, sittingId), eq(parties.state, 'waiting')))
+    .where(and(eq(parties.sittingId, sittingId), eq(parties.state, state)))
     .groupBy(parties.id)
     .orderBy(asc(parties.place))
 
@@ -132,14 +132,6 @@ export const offersEndedBy = (db: Db, sittingId: number, now: Date) =>
     .where(
       and(eq(parties.sittingId, sittingId), eq(parties.state, 'offered'), lte(parties.offerExpiresAt, now)),
     )
-    .orderBy(asc(parties.id))
-
-/** Applications of a town hall that a draw puts in order. */
-export const applied = (db: Db, townHallId: number) =>
-  db
-    .select({ id: parties.id, partyId: parties.partyId, sittingId: parties.sittingId })
-    .from(parties)
-    .where(and(eq(parties.townHallId, townHallId), eq(parties.state, 'applied')))
     .orderBy(asc(parties.id))
 
 /** One page of the parties of a town hall in some states, by id. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { DrawResult } from '../../shared/draws.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { Seats } from '../../shared/seats.ts'
 import { RegistrationBody, RegistrationChange, RegistrationReply } from '../../shared/town-halls.ts'
@@ -8,6 +9,7 @@ import { residentOf } from '../accounts/guard.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sendPublicData } from '../platform/render/data.ts'
 import { cancelParty, changeParty, mineOf } from './changing.actions.ts'
+import { publishedDraw } from './draw.actions.ts'
 import { acceptOffer, declineOffer } from './offers.actions.ts'
 import { ownRegistration, register } from './registering.actions.ts'
 import { publicSeats } from './seats.ts'
@@ -79,5 +81,12 @@ export function registrationRoutes(root: FastifyInstance, deps: Deps) {
     { config: { may: 'site.read' }, schema: { params, response: { 200: Seats } } },
     async (request, reply) =>
       sendPublicData(request, reply, deps, {}, () => publicSeats(deps, request.params.id)),
+  )
+
+  app.get(
+    '/api/town-halls/:id/draw',
+    { config: { may: 'site.read' }, schema: { params, response: { 200: DrawResult } } },
+    async (request, reply) =>
+      sendPublicData(request, reply, deps, {}, () => publishedDraw(deps, request.params.id)),
   )
 }

@@ -12,7 +12,7 @@ import {
   offersEndedBy,
   type PartyRow,
   saveParty,
-  waitingParties,
+  partiesInOrder,
 } from './registrations.queries.ts'
 import { type Group, type Limits, nextToOffer } from './seats.rules.ts'
 import { aboutOf, tellParty } from './told.ts'
@@ -83,7 +83,7 @@ export async function settleSeats(deps: Deps, tx: Db, scene: Scene): Promise<Gro
   for (const party of await offersEndedBy(tx, sitting.id, at)) await expire(deps, tx, scene, party)
   const held: Group[] = await heldIn(tx, [sitting.id])
   if (!mayOffer(hall.state, sitting.startsAt, at)) return held
-  const { offered } = nextToOffer(await waitingParties(tx, sitting.id), limits, held)
+  const { offered } = nextToOffer(await partiesInOrder(tx, sitting.id, 'waiting'), limits, held)
   for (const { id } of offered) await offer(deps, tx, scene, (await lockParty(tx, id))!)
   return [...held, ...offered]
 }
