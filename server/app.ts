@@ -54,9 +54,6 @@ import { guardOrigins } from './platform/http/origin.ts'
 import { speakProblems } from './platform/http/problems.ts'
 import { contentSecurityPolicy } from './platform/http/security.ts'
 import { speakPages } from './platform/render/pages.ts'
-import { deskTownHallPages } from './townhalls/desk-townhalls.pages.ts'
-import { deskTownHallRoutes } from './townhalls/desk-townhalls.routes.ts'
-import { zonePages } from './townhalls/zones.pages.ts'
 import { settingsPages } from './settings/settings.pages.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { displayPages } from './site/display.pages.ts'
@@ -65,6 +62,12 @@ import { healthRoutes, refuseWhileDraining } from './site/health.routes.ts'
 import { metricsRoutes } from './site/metrics.routes.ts'
 import { openapiRoutes } from './site/openapi.routes.ts'
 import { sitePages } from './site/site.pages.ts'
+import { beforehandPages } from './townhalls/beforehand.pages.ts'
+import { beforehandRoutes } from './townhalls/beforehand.routes.ts'
+import { ownRegistrationPages } from './townhalls/own-registration.pages.ts'
+import { registrationPages } from './townhalls/registration.pages.ts'
+import { townHallPages } from './townhalls/townhalls.pages.ts'
+import { townHallRoutes } from './townhalls/townhalls.routes.ts'
 import { registrationRoutes } from './townhalls/registrations.routes.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
@@ -165,10 +168,13 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   answerPages(app, deps)
   answerFileRoutes(app, deps)
   unsubscribingPages(app, deps)
+  townHallRoutes(app, deps)
+  townHallPages(app, deps)
   registrationRoutes(app, deps)
-  deskTownHallRoutes(app, deps)
-  deskTownHallPages(app, deps)
-  zonePages(app, deps)
+  registrationPages(app, deps, sessions)
+  ownRegistrationPages(app, deps)
+  beforehandRoutes(app, deps)
+  beforehandPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

@@ -113,10 +113,6 @@ export const aboutKinds = [
   'department',
   'ground',
   'file',
-  'townhall',
-  'registration',
-  'zone',
-  'gathering_limit',
   'site',
 ] as const
 

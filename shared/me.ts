@@ -4,6 +4,7 @@ import { FormState } from './forms.ts'
 import { belongings, consentKinds, petitionLimits } from './limits.ts'
 import { Dong } from './settings.ts'
 import { publicationStates, responseKinds, responseStates } from './states.ts'
+import { MyTownHall } from './town-hall-pages.ts'
 import { Instant, Lang, lineText } from './wire.ts'
 
 /** An issuer residents can sign in with. */
@@ -94,6 +95,7 @@ export const MeProps = z.object({
   petitions: z.array(MyPetition),
   drafts: z.array(z.object({ id: z.string(), title: z.string(), updatedAt: Instant })),
   endorsements: z.array(MyEndorsement),
+  townHalls: z.array(MyTownHall),
   providers: z.array(Provider),
   done: z.enum(doneWords).nullable(),
   now: Instant,

@@ -1,5 +1,6 @@
 import { accountProblems } from './problems.accounts.ts'
 import { petitionProblems } from './problems.petitions.ts'
+import { questionProblems } from './problems.questions.ts'
 import { townHallProblems } from './problems.town-halls.ts'
 
 /** A sentence in both languages of the office. `{name}` stands for a parameter of the refusal. */
@@ -110,6 +111,7 @@ export const problems = {
   ...accountProblems,
   ...petitionProblems,
   ...townHallProblems,
+  ...questionProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

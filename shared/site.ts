@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PetitionSummary } from './petitions.ts'
 import { Category, Dong, PetitionTerms, RejectionGround } from './settings.ts'
 import { responseKinds } from './states.ts'
+import { TownHallSummary } from './town-hall-pages.ts'
 import { Instant } from './wire.ts'
 
 /** A petition that collects, as a line of the first page. */
@@ -41,6 +42,8 @@ export const HomeProps = z.object({
   figures: Figures,
   collecting: z.array(CollectingLine),
   answered: z.array(AnsweredLine),
+  /** The next ones. */
+  townHalls: z.array(TownHallSummary),
   /** Petitions that collect, by dong code; one about several dongs counts in each. */
   byDong: z.record(z.string(), z.int()),
   dongs: z.array(Dong),

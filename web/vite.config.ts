@@ -19,6 +19,8 @@ export default defineConfig({
         outDir: here('dist/client'),
         assetsDir: '.',
         manifest: true,
+        // Each document names its scripts itself, so that the one they share need not know those of all pages.
+        modulePreload: false,
         // Fonts stay files of their own: the browser takes only those whose letters a page shows.
         assetsInlineLimit: 0,
         rolldownOptions: { input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css')] },

@@ -10,8 +10,8 @@ const parts = [
   'accounts',
   'desk',
   'site',
-  'townHallDesk',
-  'townHallForm',
+  'townHalls',
+  'townHallMine',
 ]
 const mention = new RegExp(String.raw`(?<!\b(?:common|petition))\.(${parts.join('|')})\b`, 'g')
 

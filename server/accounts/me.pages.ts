@@ -22,7 +22,10 @@ export function mePages(app: FastifyInstance, deps: Deps, sessions: Sessions) {
 
   app.get('/me', { config }, async (request, reply) => {
     const { done } = request.query as { done?: unknown }
-    return reply.page('MePage', (await mePropsOf(deps, residentOf(request), done)) satisfies MeProps)
+    return reply.page(
+      'MePage',
+      (await mePropsOf(deps, residentOf(request), request.lang, done)) satisfies MeProps,
+    )
   })
 
   const showProfile = async (reply: FastifyReply, request: FastifyRequest, form: FormState, status = 200) => {

@@ -2,7 +2,9 @@ import { maskEmail } from '../../shared/masking.ts'
 import type { Me } from '../../shared/accounts.ts'
 import { doneWords, type MeProps } from '../../shared/me.ts'
 import { draftsOf, endorsementsOf, petitionsOf } from '../petitions/mine.queries.ts'
+import type { Lang } from '../../shared/wire.ts'
 import type { Deps } from '../platform/deps.ts'
+import { townHallsOf } from '../townhalls/public.ts'
 import { allDongs } from '../settings/settings.queries.ts'
 import { addressOf } from './accounts.actions.ts'
 import { consentsOf, identitiesOf, personById } from './accounts.queries.ts'
@@ -12,7 +14,7 @@ import type { Officer, Resident } from './permissions.rules.ts'
 const iso = (at: Date | null) => at?.toISOString() ?? null
 
 /** Everything on one's own page. */
-export async function mePropsOf(deps: Deps, who: Resident, done: unknown): Promise<MeProps> {
+export async function mePropsOf(deps: Deps, who: Resident, lang: Lang, done: unknown): Promise<MeProps> {
   const { db, config, secrets } = deps
   const { personId } = who
   const person = await personById(db, personId)
@@ -61,6 +63,7 @@ export async function mePropsOf(deps: Deps, who: Resident, done: unknown): Promi
       closesAt: iso(endorsement.closesAt),
       responseDueAt: iso(endorsement.responseDueAt),
     })),
+    townHalls: await townHallsOf(deps, personId, lang),
     providers: providersOf(deps),
     done: doneWords.find((word) => word === done) ?? null,
     now: deps.now().toISOString(),

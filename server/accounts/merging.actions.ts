@@ -1,5 +1,6 @@
 import { record } from '../audit/audit.actions.ts'
 import { mergePetitions } from '../petitions/merging.actions.ts'
+import { mergeQuestions } from '../townhalls/beforehand.actions.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { lockPerson, moveConsents, moveIdentities, personById, savePerson } from './accounts.queries.ts'
@@ -37,6 +38,7 @@ export async function mergePersons(deps: Deps, tx: Db, one: number, other: numbe
   await moveConsents(tx, goneId, keptId, at)
   await moveSessions(tx, goneId, keptId)
   const dropped = await mergePetitions(tx, gone, kept, deps.now())
+  await mergeQuestions(tx, goneId, keptId)
   await record(
     deps,
     tx,

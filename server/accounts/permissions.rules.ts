@@ -51,6 +51,9 @@ export const permissions = {
   'endorsement.begin': anyone,
   'townhall.register': resident,
   'townhall.own': resident,
+  // A visitor proves an address on the way.
+  'townhall.begin': anyone,
+  'townhall.ask': resident,
   // A link from a mail: whoever holds it answers for the party.
   'townhall.offer': anyone,
 
@@ -67,9 +70,7 @@ export const permissions = {
   'file.read': anyone,
   'mail.unsubscribe': anyone,
   'desk.file.upload': officer('communication', 'department', 'mayor'),
-  'desk.townhall.read': officer('communication', 'mayor'),
-  'desk.townhall.run': officer('communication'),
-  'desk.townhall.names': officer('communication'),
+  'desk.townhall.questions': officer('communication'),
   'desk.settings': officer('administrator'),
   'desk.officers': officer('administrator'),
   'desk.audit': officer('administrator'),

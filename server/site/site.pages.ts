@@ -1,16 +1,18 @@
 import type { FastifyInstance } from 'fastify'
-import { dayOf, startOfDay } from '../../shared/kst.ts'
 import { type ProblemCode, problems, sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { type DocumentProps, documents, type HomeProps } from '../../shared/site.ts'
+import { type DocumentProps, documents } from '../../shared/site.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicPage } from '../platform/render/pages.ts'
-import { allCategories, allDongs, allGrounds, allTerms, termsAt } from '../settings/settings.queries.ts'
-import { answeredLines, collectingByDong, collectingLines, publicFigures } from './site.queries.ts'
+import { allDongs, allGrounds, allTerms } from '../settings/settings.queries.ts'
+import { homeProps } from './home.ts'
 
 /** The first page and what the site says about itself. */
 export function sitePages(app: FastifyInstance, deps: Deps) {
-  publicPage(app, deps, '/', undefined, async () => ({ page: 'HomePage', props: await homeProps(deps) }))
+  publicPage(app, deps, '/', undefined, async ({ lang }) => ({
+    page: 'HomePage',
+    props: await homeProps(deps, lang),
+  }))
 
   for (const which of documents) {
     publicPage(app, deps, `/${which}`, undefined, async () => ({
@@ -51,29 +53,4 @@ async function documentProps({ db, now }: Deps, which: DocumentProps['which']): 
     ({ position: _position, retiredAt: _retiredAt, ...ground }) => ground,
   )
   return { which, terms: terms!, earlier, grounds }
-}
-
-async function homeProps(deps: Deps): Promise<HomeProps> {
-  const { db, now } = deps
-  const at = now()
-  const yearStart = startOfDay(`${dayOf(at).slice(0, 4)}-01-01`)
-  const [terms, figures, collecting, answered, byDong, dongs, categories] = await Promise.all([
-    termsAt(db, at),
-    publicFigures(db, at, yearStart),
-    collectingLines(db, at, 4),
-    answeredLines(db, 4),
-    collectingByDong(db, at),
-    mapDongs(deps),
-    allCategories(db),
-  ])
-  return {
-    now: at.toISOString(),
-    threshold: terms.threshold,
-    figures,
-    collecting,
-    answered,
-    byDong,
-    dongs,
-    categories: categories.map(({ code, nameKo, nameEn }) => ({ code, nameKo, nameEn })),
-  }
 }

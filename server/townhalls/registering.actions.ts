@@ -49,7 +49,7 @@ export type Registered = { fresh: boolean; reply: RegistrationReply }
  */
 export async function register(
   deps: Deps,
-  who: Resident,
+  who: Pick<Resident, 'personId' | 'dong'>,
   townHallId: number,
   body: RegistrationBody,
   lang: Lang,

@@ -7,8 +7,8 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
-import { townHallDesk } from './townHallDesk.ts'
-import { townHallForm } from './townHallForm.ts'
+import { townHallMine } from './townHallMine.ts'
+import { townHalls } from './townHalls.ts'
 
 export const messages: Messages = {
   common,
@@ -19,6 +19,6 @@ export const messages: Messages = {
   accounts,
   desk,
   site,
-  townHallDesk,
-  townHallForm,
+  townHallMine,
+  townHalls,
 }

@@ -6,8 +6,8 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
-import { townHallDesk } from './townHallDesk.ts'
-import { townHallForm } from './townHallForm.ts'
+import { townHallMine } from './townHallMine.ts'
+import { townHalls } from './townHalls.ts'
 
 export const messages = {
   common,
@@ -18,6 +18,6 @@ export const messages = {
   accounts,
   desk,
   site,
-  townHallDesk,
-  townHallForm,
+  townHallMine,
+  townHalls,
 }

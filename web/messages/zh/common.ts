@@ -16,6 +16,7 @@ export const common: PartMessages['common'] = {
   signIn: '登录',
   signOut: '退出登录',
   petitions: '请愿',
+  townHalls: '市民恳谈会',
   write: '写请愿',
   privacy: '个人信息处理方针',
   terms: '使用约定',

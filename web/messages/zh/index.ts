@@ -7,6 +7,8 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
+import { townHallMine } from './townHallMine.ts'
+import { townHalls } from './townHalls.ts'
 
 /** What residents read stands in Chinese; the desk is the office's and reads English where a word is missing. */
 export const messages: Messages = {
@@ -18,4 +20,6 @@ export const messages: Messages = {
   answers: { ...en.answers, ...answers },
   accounts: { ...en.accounts, ...accounts },
   site: { ...en.site, ...site },
+  townHallMine: { ...en.townHallMine, ...townHallMine },
+  townHalls: { ...en.townHalls, ...townHalls },
 }
