@@ -66,6 +66,9 @@ export const AnswerReply = z
   .meta({ id: 'AnswerReply' })
 export type AnswerReply = z.infer<typeof AnswerReply>
 
+/** A commitment as it is kept. */
+const Promised = z.object({ text: z.string(), department: z.int(), day: Day })
+
 /** An answer as the desk sees it, published or not. */
 export const DeskAnswer = z
   .object({
@@ -81,7 +84,7 @@ export const DeskAnswer = z
     videoLink: z.string().nullable(),
     captions: UploadedFile.nullable(),
     poster: UploadedFile.nullable(),
-    commitments: z.array(PromisedForm),
+    commitments: z.array(Promised),
     department: z.object({ nameKo: z.string(), nameEn: z.string() }),
     draftedBy: z.string(),
     approvedBy: z.string().nullable(),

@@ -47,6 +47,13 @@ describe('an answer of the department', () => {
     expect(await countsOf(app.deps.sql, petitionId)).toMatchObject({ total: 1 })
   })
 
+  test('is read with what it promises', async () => {
+    const { call, departmentId } = await aCase(app)
+    const commitments = [{ text: '차단막을 놓습니다', department: departmentId, day: '2027-03-02' }]
+    await call(drafter, 'POST', '', { ...words, commitments })
+    expect(await call(drafter, 'GET', '')).toMatchObject({ status: 200, body: { items: [{ commitments }] } })
+  })
+
   test('is never approved by anyone who wrote in it, nor by an administrator', async () => {
     const { call } = await aCase(app)
     const { id } = (await call(drafter, 'POST', '', words)).body as Saved
