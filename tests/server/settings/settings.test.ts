@@ -125,6 +125,11 @@ const seenOf = async (list: string, code: string) => {
 describe('categories', () => {
   const tree = { nameKo: '나무', nameEn: 'Trees', position: '9' }
 
+  test('are named in the language of the page, like departments and grounds', async () => {
+    const { html } = await app.page('/en/desk/settings', { cookie: admin.cookie })
+    expect(html).toMatch(/<p class="strong[^>]*>(?:<!--[^>]*-->|\s)*Welfare, health and multicultural/)
+  })
+
   test('are added, renamed and retired; a retired one takes no new petitions', async () => {
     const codes = async () =>
       (await app.api('GET', '/api/settings')).body.categories.map(({ code }: { code: string }) => code)
