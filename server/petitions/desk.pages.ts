@@ -14,7 +14,7 @@ const perPage = 30
 
 /** What an address says that nobody can have meant counts as not said. */
 const Asked = DeskQuery.extend({
-  tab: DeskQuery.shape.tab.optional().catch(undefined),
+  tab: z.enum(deskTabs).optional().catch(undefined),
   department: DeskQuery.shape.department.catch(undefined),
   q: DeskQuery.shape.q.catch(undefined),
   after: DeskQuery.shape.after.catch(undefined),

@@ -41,7 +41,8 @@ let made = 0
 export async function anOpenPetition(sql: Sql, about: About = {}) {
   const { state = 'open', threshold = 1000, minLevel = 0, hidden = false, total = 0 } = about
   const closesAt = about.closesAt ?? new Date('2026-12-24T15:00:00Z')
-  const number = `2026-${String((made += 1)).padStart(4, '0')}`
+  // Of another year than the numbers that the desk gives out.
+  const number = `2025-${String((made += 1)).padStart(4, '0')}`
   const openedAt = '2026-11-24T01:00:00Z'
   const [row] = await sql`
     insert into petitions (draft_id, number, route, lang, title, problem, proposal, effect, state, created_at, updated_at,

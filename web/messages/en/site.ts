@@ -30,6 +30,7 @@ export const site: Messages['site'] = {
   answeredOn: (date) => `answered ${date}`,
   promises: (count) => plural(count, 'promise', 'promises'),
   home: 'First page',
+  toPetition: 'See this petition',
   display: {
     lede: 'Every page looks as you choose, on this device. It is not linked to a name or an account.',
     theme: 'Colours',

@@ -28,6 +28,7 @@ export const site = {
   answeredOn: (date: string) => `${date} 답변`,
   promises: (count: number) => `약속 ${number(count)}건`,
   home: '처음으로',
+  toPetition: '이 청원 보기',
   display: {
     lede: '고르신 대로 이 기기에서 모든 쪽을 보여 드립니다. 이름이나 계정과 이어지지 않습니다.',
     theme: '화면 색',

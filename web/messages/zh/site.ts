@@ -28,6 +28,7 @@ export const site: PartMessages['site'] = {
   answeredOn: (date) => `${date}答复`,
   promises: (count) => `承诺${number(count)}件`,
   home: '首页',
+  toPetition: '查看这份请愿',
   display: {
     lede: '在这台设备上，所有页面都按您的选择显示，不与姓名或账户关联。',
     theme: '画面颜色',
