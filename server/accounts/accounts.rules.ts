@@ -1,11 +1,26 @@
 import type { Profile } from '../../shared/accounts.ts'
 import { Refusal } from '../../shared/refusal.ts'
 
+/** Providers that deliver `name+tag` to `name`. Elsewhere a `+` may belong to someone else's name, and stays. */
+const tagging = new Set(
+  'gmail.com googlemail.com outlook.com hotmail.com live.com msn.com icloud.com me.com mac.com fastmail.com proton.me protonmail.com pm.me'.split(
+    ' ',
+  ),
+)
+const gmail = new Set(['gmail.com', 'googlemail.com'])
+
 /**
- * The form under which an address is one identity: NFC, without outer blanks, lower-cased as a whole. Providers treat
- * letters alike whatever their case; dots and `+tags` differ between them and stay.
+ * The form under which an address is one identity, so that one mailbox is one person: NFC, without outer blanks,
+ * lower-cased; at providers known to ignore them without `+tag`, and at Gmail without dots.
  */
-export const canonicalEmail = (email: string) => email.normalize('NFC').trim().toLowerCase()
+export function canonicalEmail(email: string): string {
+  const plain = email.normalize('NFC').trim().toLowerCase()
+  const at = plain.lastIndexOf('@')
+  const domain = plain.slice(at + 1)
+  if (!tagging.has(domain)) return plain
+  const untagged = plain.slice(0, at).replace(/(?<=.)\+.*$/, '')
+  return gmail.has(domain) ? `${untagged.replaceAll('.', '')}@gmail.com` : `${untagged}@${domain}`
+}
 
 /** Milliseconds, and how many. */
 export const codeLimits = {

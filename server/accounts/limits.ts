@@ -11,4 +11,4 @@ export function callerOf({ ip }: Pick<FastifyRequest, 'ip'>): string {
 }
 
 /** A hall full of people shares one address; a guesser gets no further than each code's own five attempts. */
-export const perCaller = { max: 100, timeWindow: '10 minutes', keyGenerator: callerOf }
+export const perCaller = { max: 300, timeWindow: '10 minutes', keyGenerator: callerOf }

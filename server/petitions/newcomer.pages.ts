@@ -56,7 +56,8 @@ export function newcomerPages(app: FastifyInstance, deps: Deps, sessions: Sessio
     return reply.see(`/petitions/${number}`)
   })
 
-  const once = { max: 60, timeWindow: '10 minutes' }
+  // A school, a hall or a carrier shares one address; guessing is limited by code and by mailbox.
+  const once = { max: 600, timeWindow: '10 minutes' }
   app.post(path, { config: { may: 'endorsement.begin', rateLimit: once } }, async (request, reply) => {
     const number = numberOf(request)
     const { actor } = request

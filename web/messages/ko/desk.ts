@@ -120,7 +120,8 @@ export const desk = {
   checks: ['구청이 할 수 있는 일', '재판·수사·감사 중인 일 아님', '욕설이나 남을 헐뜯는 말 없음'],
   checkPersonal: (count: number) =>
     count === 0 ? '개인정보로 보이는 곳 없음' : `개인정보 ${number(count)}곳`,
-  checkSimilar: (count: number) => (count === 0 ? '비슷한 청원 없음' : '진행 중인 비슷한 청원이 있음'),
+  checkSimilar: (count: number) =>
+    count === 0 ? '진행 중인 비슷한 청원 없음' : '진행 중인 비슷한 청원이 있음',
 
   otherDecisions: '다른 결정',
   acts: {
