@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { petitions, endorsements } from '../petitions/petitions.tables.ts'
 import type { Db } from '../platform/db/database.ts'
+import { parties } from '../townhalls/registrations.tables.ts'
 import { consents, identities, persons } from './accounts.tables.ts'
 
 /** Accounts merged after an instant, of which something is still written under the key that is gone. */
@@ -9,7 +10,8 @@ export async function mergedSince(db: Db, after: Date): Promise<{ id: number; me
     select p.id, p.merged_into as "mergedInto" from persons p
     where p.merged_into is not null and p.closed_at > ${after.toISOString()}::timestamptz and (
       exists (select from ${endorsements} e where e.person_key = p.person_key and e.invalid_reason is distinct from 'same-person')
-      or exists (select from ${petitions} where author_id = p.id))
+      or exists (select from ${petitions} where author_id = p.id)
+      or exists (select from ${parties} where person_id = p.id))
     order by p.id limit 200`)
   return rows.map((row) => ({ id: Number(row.id), mergedInto: Number(row.mergedInto) }))
 }

@@ -3,6 +3,7 @@ import type { ConsentKind } from '../../shared/accounts.ts'
 import { consentKinds, consentVersion } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { forgetReader } from '../petitions/merging.actions.ts'
+import { forgetParticipant } from '../townhalls/participants.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import {
   addConsent,
@@ -59,6 +60,7 @@ export async function closeAccount(deps: Deps, who: Resident) {
     for (const { id } of await identitiesOf(tx, personId)) await unlinkIdentity(tx, id, at)
     for (const kind of consentKinds) await withdrawConsent(tx, personId, kind, at)
     await forgetReader(tx, personId)
+    await forgetParticipant(deps, tx, personId)
     await deleteSessionsOf(tx, { personId })
     await savePerson(tx, personId, { ...nothingSaid, displayName: null, overFourteenAt: null, closedAt: at })
     await record(deps, tx, who, 'account.close', { kind: 'person', id: personId })

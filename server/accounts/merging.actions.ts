@@ -1,6 +1,7 @@
 import { record } from '../audit/audit.actions.ts'
 import { mergePetitions } from '../petitions/merging.actions.ts'
 import { mergeQuestions } from '../townhalls/beforehand.actions.ts'
+import { mergeParticipants } from '../townhalls/participants.actions.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { lockPerson, moveConsents, moveIdentities, personById, savePerson } from './accounts.queries.ts'
@@ -38,6 +39,7 @@ export async function mergePersons(deps: Deps, tx: Db, one: number, other: numbe
   await moveConsents(tx, goneId, keptId, at)
   await moveSessions(tx, goneId, keptId)
   const dropped = await mergePetitions(tx, gone, kept, deps.now())
+  await mergeParticipants(deps, tx, goneId, keptId)
   await mergeQuestions(tx, goneId, keptId)
   await record(
     deps,
@@ -64,7 +66,10 @@ export async function settleMerges(deps: Deps) {
     await deps.db.transaction(async (tx) => {
       const kept = await lockPerson(tx, mergedInto)
       const gone = await lockPerson(tx, id)
-      if (kept && gone) await mergePetitions(tx, gone, kept, deps.now())
+      if (!kept || !gone) return
+      await mergePetitions(tx, gone, kept, deps.now())
+      await mergeParticipants(deps, tx, gone.id, kept.id)
+      await mergeQuestions(tx, gone.id, kept.id)
     })
   }
 }

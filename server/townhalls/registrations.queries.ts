@@ -1,7 +1,6 @@
 import { and, asc, count, desc, eq, gt, inArray, lte, sql } from 'drizzle-orm'
 import type { Db } from '../platform/db/database.ts'
 import { members, parties } from './registrations.tables.ts'
-import { sittings } from './townhalls.tables.ts'
 
 export type PartyRow = typeof parties.$inferSelect
 export type MemberRow = typeof members.$inferSelect
@@ -156,12 +155,3 @@ export const partiesAfter = (
     )
     .orderBy(asc(parties.id))
     .limit(most)
-
-/** Standing parties of a person in sittings that have not begun. */
-export const standingOf = (db: Db, personId: number, now: Date) =>
-  db
-    .select({ id: parties.id, townHallId: parties.townHallId, sittingId: parties.sittingId })
-    .from(parties)
-    .innerJoin(sittings, eq(sittings.id, parties.sittingId))
-    .where(and(eq(parties.personId, personId), inArray(parties.state, standing), gt(sittings.startsAt, now)))
-    .orderBy(asc(parties.sittingId), asc(parties.id))

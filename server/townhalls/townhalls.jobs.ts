@@ -1,5 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
+import { forgetParticipants } from './participants.actions.ts'
 import { type News, remindOfSittings, tellPage } from './telling.actions.ts'
 import { settleAllSeats } from './waiting.actions.ts'
 
@@ -10,4 +11,10 @@ export const townHallJobs = (deps: Deps): Jobs => ({
 export const townHallSweeps = (deps: Deps): Sweep[] => [
   { name: 'settle-seats', run: () => settleAllSeats(deps) },
   { name: 'remind-of-town-halls', run: () => remindOfSittings(deps) },
+  { name: 'forget-participants', run: () => atNight(deps, () => forgetParticipants(deps)) },
 ]
+
+/** Between three and four in Seoul, when nobody minds. */
+async function atNight({ now }: Pick<Deps, 'now'>, run: () => Promise<void>) {
+  if (new Date(now().getTime() + 9 * 3_600_000).getUTCHours() === 3) await run()
+}

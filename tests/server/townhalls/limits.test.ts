@@ -33,6 +33,8 @@ const raise = async (hall: Hall, seats: number, kind = 'total') => {
 describe('limits that overlap', () => {
   test('must all have room: in the hall, of a dong, of a zone of that day, of a kind, for wheelchairs', async () => {
     site.setNow(openNow)
+    // Those that the district has end before it.
+    await sql`update zones set until_day = '2026-11-01' where until_day is null`
     const day = { nameKo: '동부', nameEn: 'East', fromDay: '2026-01-01' }
     await db.insert(zones).values([
       { ...day, code: 'past', dongCodes: ['yeoui'], untilDay: '2026-12-01' },
