@@ -1,12 +1,7 @@
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { leave } from './changing.actions.ts'
-import {
-  eraseNamesBefore,
-  eraseParticipant,
-  moveParties,
-  standingParties,
-} from './participants.queries.ts'
+import { eraseNamesBefore, eraseParticipant, moveParties, standingParties } from './participants.queries.ts'
 import { staying } from './participants.rules.ts'
 import type { PartyRow } from './registrations.queries.ts'
 import { openScene, type Scene, settleSeats } from './waiting.actions.ts'
