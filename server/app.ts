@@ -54,6 +54,9 @@ import { guardOrigins } from './platform/http/origin.ts'
 import { speakProblems } from './platform/http/problems.ts'
 import { contentSecurityPolicy } from './platform/http/security.ts'
 import { speakPages } from './platform/render/pages.ts'
+import { deskTownHallPages } from './townhalls/desk-townhalls.pages.ts'
+import { deskTownHallRoutes } from './townhalls/desk-townhalls.routes.ts'
+import { zonePages } from './townhalls/zones.pages.ts'
 import { settingsPages } from './settings/settings.pages.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { displayPages } from './site/display.pages.ts'
@@ -175,6 +178,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   ownRegistrationPages(app, deps)
   beforehandRoutes(app, deps)
   beforehandPages(app, deps)
+  deskTownHallRoutes(app, deps)
+  deskTownHallPages(app, deps)
+  zonePages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

@@ -20,6 +20,7 @@ import { dropWithChanges } from './platform/render/drops.ts'
 import { openRenderer } from './platform/render/renderer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
+import { seedZones } from './townhalls/zones.actions.ts'
 import { townHallJobs, townHallSweeps } from './townhalls/townhalls.jobs.ts'
 
 export type Site = {
@@ -65,6 +66,7 @@ export async function openSite({
   dropWithChanges(deps.news, deps.pages)
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
+  await seedZones(deps)
   const outbox = config.demo ? null : noServer
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
   const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }

@@ -65,6 +65,7 @@ const general = {
     en: 'Please write two or more small letters, digits or hyphens, such as city-parks.',
   },
   day: { ko: '날짜를 골라 주세요. 예: 2026-12-25', en: 'Please choose a day, such as 2026-12-25.' },
+  late: { ko: '시작보다 늦은 때를 골라 주세요.', en: 'Please choose a time after the beginning.' },
   other: { ko: '이 칸을 다시 확인해 주세요.', en: 'Please check this field.' },
 } satisfies Record<string, Sentence>
 
@@ -76,6 +77,7 @@ const own: Record<string, Sentence> = {
   phone: general.phone,
   department: general.department,
   code: general.code,
+  'ends-early': general.late,
 }
 
 const inLang = (text: Sentence, lang: string, n: number | bigint = 0) =>

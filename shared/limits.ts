@@ -113,6 +113,10 @@ export const aboutKinds = [
   'department',
   'ground',
   'file',
+  'townhall',
+  'registration',
+  'zone',
+  'gathering_limit',
   'site',
 ] as const
 

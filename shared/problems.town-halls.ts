@@ -87,4 +87,24 @@ export const townHallProblems = {
     ko: '추첨은 참가 신청이 끝난 뒤에 한 번 합니다.',
     en: 'The draw is held once, after registration has closed.',
   },
+  'announced-already': {
+    status: 409,
+    ko: '이미 알린 뒤라 바꿀 수 없습니다. 꼭 바꿔야 하면 취소하고 새로 알려 주세요.',
+    en: 'It was announced like this and cannot be changed. If it must be, cancel it and announce a new one.',
+  },
+  'sitting-has-parties': {
+    status: 409,
+    ko: '신청한 분이 있는 회차는 뺄 수 없습니다. 먼저 신청을 옮기거나 취소해 주세요.',
+    en: 'People have registered for this sitting. Move or cancel their registrations first.',
+  },
+  'limit-unknown': {
+    status: 422,
+    ko: '이런 정원은 둘 수 없습니다. 동, 권역, 참여 방법을 다시 확인해 주세요.',
+    en: 'There is no such limit. Please check dong, zone and way of taking part.',
+  },
+  'not-yet-live': {
+    status: 409,
+    ko: '첫 회차가 시작하기 세 시간 전부터 시작할 수 있습니다.',
+    en: 'It can go live from three hours before its first sitting.',
+  },
 } as const satisfies Record<string, Problem>

@@ -12,6 +12,8 @@ const parts = [
   'site',
   'townHalls',
   'townHallMine',
+  'townHallDesk',
+  'townHallForm',
 ]
 const mention = new RegExp(String.raw`(?<!\b(?:common|petition))\.(${parts.join('|')})\b`, 'g')
 

@@ -14,6 +14,7 @@ const everyone: Role[] = ['communication', 'department', 'mayor', 'administrator
 /** What the desk leads to, by role. */
 export const deskPlaces: (Place & { roles: Role[] })[] = [
   { path: '/desk/petitions', label: (t) => t.common.deskPetitions, roles: everyone.slice(0, 3) },
+  { path: '/desk/town-halls', label: (t) => t.common.deskTownHalls, roles: ['communication', 'mayor'] },
   { path: '/desk/officers', label: (t) => t.common.deskOfficers, roles: ['administrator'] },
   { path: '/desk/settings', label: (t) => t.common.deskSettings, roles: ['administrator'] },
   { path: '/desk/mails', label: (t) => t.common.deskMails, roles: ['administrator'] },

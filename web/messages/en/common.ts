@@ -23,6 +23,7 @@ export const common: Messages['common'] = {
   townHalls: 'Town halls',
   write: 'Write a petition',
   deskPetitions: 'Petitions',
+  deskTownHalls: 'Town halls',
   deskOfficers: 'Officers',
   deskSettings: 'Settings',
   deskMails: 'Mails',

@@ -9,6 +9,8 @@ import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
 import { townHalls } from './townHalls.ts'
+import { townHallDesk } from './townHallDesk.ts'
+import { townHallForm } from './townHallForm.ts'
 
 export const messages: Messages = {
   common,
@@ -21,4 +23,6 @@ export const messages: Messages = {
   site,
   townHallMine,
   townHalls,
+  townHallDesk,
+  townHallForm,
 }

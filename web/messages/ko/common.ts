@@ -25,6 +25,7 @@ export const common = {
   townHalls: '타운홀미팅',
   write: '청원 쓰기',
   deskPetitions: '청원',
+  deskTownHalls: '타운홀미팅',
   deskOfficers: '담당자',
   deskSettings: '설정',
   deskMails: '메일',

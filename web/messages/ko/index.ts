@@ -8,6 +8,8 @@ import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
 import { townHalls } from './townHalls.ts'
+import { townHallDesk } from './townHallDesk.ts'
+import { townHallForm } from './townHallForm.ts'
 
 export const messages = {
   common,
@@ -20,4 +22,6 @@ export const messages = {
   site,
   townHallMine,
   townHalls,
+  townHallDesk,
+  townHallForm,
 }
