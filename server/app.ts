@@ -56,6 +56,8 @@ import { contentSecurityPolicy } from './platform/http/security.ts'
 import { speakPages } from './platform/render/pages.ts'
 import { deskTownHallPages } from './townhalls/desk-townhalls.pages.ts'
 import { deskTownHallRoutes } from './townhalls/desk-townhalls.routes.ts'
+import { deskPartyPages } from './townhalls/desk-parties.pages.ts'
+import { exportRoutes } from './townhalls/export.routes.ts'
 import { zonePages } from './townhalls/zones.pages.ts'
 import { settingsPages } from './settings/settings.pages.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
@@ -180,6 +182,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   beforehandPages(app, deps)
   deskTownHallRoutes(app, deps)
   deskTownHallPages(app, deps)
+  deskPartyPages(app, deps)
+  exportRoutes(app, deps)
   zonePages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)

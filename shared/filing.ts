@@ -176,7 +176,7 @@ export const FilingSupplementProps = z.object({
 export type FilingSupplementProps = z.infer<typeof FilingSupplementProps>
 
 /** Korean or foreign, with or without dashes. */
-const Phone = z
+export const Phone = z
   .string()
   .trim()
   .max(30)

@@ -225,7 +225,7 @@ export type DeskPartyList = z.infer<typeof DeskPartyList>
 export const deskSteps = ['announce', 'begin', 'end', 'archive', 'cancel'] as const
 export type DeskStep = (typeof deskSteps)[number]
 
-const DeskSitting = z.object({
+export const DeskSitting = z.object({
   id: z.int(),
   name: z.string(),
   startsAt: Instant,

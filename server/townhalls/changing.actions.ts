@@ -43,9 +43,12 @@ export async function withParty<T>(
 ): Promise<T> {
   const known = await partyById(deps.db, id)
   if (!known) throw new Refusal('not-found')
-  return (await underLock(deps, known.sittingId, at, async (tx, scene) =>
-    act(tx, scene, (await lockParty(tx, id))!),
-  ))!
+  return (await underLock(deps, known.sittingId, at, async (tx, scene) => {
+    const party = (await lockParty(tx, id))!
+    // Moved to another sitting in this moment, whose lock this is not.
+    if (party.sittingId !== scene.sitting.id) throw new Refusal('changed-meanwhile')
+    return act(tx, scene, party)
+  }))!
 }
 
 /**

@@ -20,7 +20,7 @@ import type { Deps } from '../platform/deps.ts'
 import { allDongs } from '../settings/settings.queries.ts'
 import { deskList, partyLines, partyTotal, stateCounts } from './desk-townhalls.queries.ts'
 import { numbersOf } from './numbers.ts'
-import { sittingsOf, townHallById, type TownHallRow, zonesOn } from './townhalls.queries.ts'
+import { type SittingRow, sittingsOf, townHallById, type TownHallRow, zonesOn } from './townhalls.queries.ts'
 import { townHallStepsFrom } from './townhalls.rules.ts'
 import type { Known } from './writing.actions.ts'
 import { allZones } from './zones.queries.ts'
@@ -79,6 +79,20 @@ export async function formProps(
     today,
   }
 }
+
+const sittingProp = (sitting: SittingRow) => ({
+  id: sitting.id,
+  name: sitting.name,
+  startsAt: sitting.startsAt.toISOString(),
+  endsAt: sitting.endsAt.toISOString(),
+  place: sitting.place,
+  address: sitting.address,
+  onlineUrl: sitting.onlineUrl,
+})
+
+/** The sittings of a town hall as the desk shows them. */
+export const sittingProps = async ({ db }: Pick<Deps, 'db'>, hallId: number) =>
+  (await sittingsOf(db, hallId)).map(sittingProp)
 
 export type PartyFilter = {
   sitting?: number | undefined
@@ -151,15 +165,7 @@ export async function townHallProps(
       drawnAt: iso(hall.drawnAt),
       seen: hall.updatedAt.toISOString(),
     },
-    sittings: sittings.map((sitting) => ({
-      id: sitting.id,
-      name: sitting.name,
-      startsAt: sitting.startsAt.toISOString(),
-      endsAt: sitting.endsAt.toISOString(),
-      place: sitting.place,
-      address: sitting.address,
-      onlineUrl: sitting.onlineUrl,
-    })),
+    sittings: sittings.map(sittingProp),
     numbers: await numbersOf(deps, hall),
     steps,
     parties: await deskParties(deps, id, filter, partiesPerPage),

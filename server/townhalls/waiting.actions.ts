@@ -94,7 +94,7 @@ async function expire(deps: Deps, tx: Db, { hall, sitting, at }: Scene, party: P
   await tellParty(deps, tx, party, 'expired', (lang) => expiredMail(lang, aboutOf(deps, hall, sitting)))
 }
 
-async function offer(deps: Deps, tx: Db, { hall, sitting, at }: Scene, party: PartyRow) {
+export async function offer(deps: Deps, tx: Db, { hall, sitting, at }: Scene, party: PartyRow) {
   const token = randomBytes(24).toString('base64url')
   const offerExpiresAt = offerDeadline(at, hall.offerHours, sitting.startsAt)
   const change = { state: 'offered', offerExpiresAt, offerTokenHash: sha256(token) } as const

@@ -243,4 +243,15 @@ export const townHallDesk: Messages['townHallDesk'] = {
   listPrinted: (when) => `as of ${when}`,
   seat: 'Seat',
   sign: 'Check',
+  marksTitle: 'Marks',
+  history: 'What was done',
+  historyActs: {
+    'registration.enter': 'Entered by the office',
+    'registration.change': 'Changed',
+    'registration.cancel': 'Cancelled',
+    'registration.move': 'Moved',
+    'registration.offer': 'Offered out of order',
+    'registration.names': 'Names and contact seen',
+  },
+  actsTitle: 'What can be done',
 }

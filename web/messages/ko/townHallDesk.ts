@@ -235,4 +235,15 @@ export const townHallDesk = {
   listPrinted: (when: string) => `${when} 기준`,
   seat: '자리',
   sign: '확인',
+  marksTitle: '표시',
+  history: '한 일',
+  historyActs: {
+    'registration.enter': '직원이 넣음',
+    'registration.change': '고침',
+    'registration.cancel': '취소함',
+    'registration.move': '옮김',
+    'registration.offer': '자리를 먼저 안내함',
+    'registration.names': '이름과 연락처를 봄',
+  } as Record<string, string>,
+  actsTitle: '할 수 있는 일',
 }

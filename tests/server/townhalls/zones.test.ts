@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { zoneChanges } from '../../../server/townhalls/zones.rules.ts'
+import { zonesOn } from '../../../server/townhalls/townhalls.queries.ts'
+import { startApp } from '../../support/app.ts'
+import { anOpenHall, newcomer, openNow, statesOf } from './seats.fixtures.ts'
+
+const app = await startApp({ now: openNow })
+const { cookie } = await app.as.officer('communication')
+const post = (path: string, form: Record<string, string | string[]> = {}) => app.page(path, { cookie, form })
+const zoneOf = async (day: string, dong: string) =>
+  (await zonesOn(app.deps.db, day))
+    .filter(({ dongCodes }) => dongCodes.includes(dong))
+    .map(({ code }) => code)
+
+const zone = (changes: Record<string, string | string[]> = {}) => ({
+  row: '',
+  code: 'zone-6',
+  nameKo: '강변권',
+  nameEn: 'Riverside',
+  fromDay: '2026-12-01',
+  dongs: ['yeoui', 'dangsan2'],
+  ...changes,
+})
+
+describe('zones', () => {
+  test('begin as the office grouped its 18 dongs in five', async () => {
+    const zones = await zonesOn(app.deps.db, '2026-11-25')
+    expect(zones).toHaveLength(5)
+    expect(new Set(zones.flatMap(({ dongCodes }) => dongCodes)).size).toBe(18)
+  })
+
+  test('are grouped anew from a day on: a dong is in one zone, and past days keep theirs', async () => {
+    expect((await post('/desk/zones', zone())).status).toBe(303)
+    expect(await zoneOf('2026-11-30', 'yeoui')).toEqual(['zone-5'])
+    expect(await zoneOf('2026-12-01', 'yeoui')).toEqual(['zone-6'])
+    expect(await zoneOf('2026-11-30', 'dangsan2')).toEqual(['zone-2'])
+    expect(await zoneOf('2026-12-01', 'dangsan1')).toEqual(['zone-2'])
+    const days = await Promise.all(
+      ['2026-11-30', '2026-12-01', '2027-01-01'].map((day) => zonesOn(app.deps.db, day)),
+    )
+    for (const zones of days) {
+      const all = zones.flatMap(({ dongCodes }) => dongCodes)
+      expect(all).toHaveLength(18)
+      expect(new Set(all).size).toBe(18)
+    }
+  })
+
+  test('mend what begins on the same day', async () => {
+    await post('/desk/zones', zone({ fromDay: '2026-12-01', dongs: ['yeoui', 'dangsan1', 'dangsan2'] }))
+    expect(await zoneOf('2026-12-01', 'dangsan1')).toEqual(['zone-6'])
+    expect((await app.page('/desk/zones', { cookie })).html).toContain('강변권')
+  })
+
+  test.each([
+    ['no dong', { dongs: [] }, 'dongs'],
+    ['a dong that is none', { dongs: ['gangnam'] }, 'dongs'],
+    ['a code with spaces', { code: 'my zone' }, 'code'],
+    ['no name', { nameKo: '' }, 'nameKo'],
+    ['a day before what the code means already', { fromDay: '2026-11-01' }, 'fromDay'],
+    ['no day', { fromDay: '' }, 'fromDay'],
+  ])('are refused with %s', async (_what, changes, field) => {
+    const { status, html } = await post('/desk/zones', zone(changes))
+    expect([409, 422]).toContain(status)
+    expect(html).toContain(`href="#zone-new-${field}"`)
+  })
+
+  test('a grouping planned for later is not run over', () => {
+    const later = {
+      id: 1,
+      code: 'b',
+      nameKo: '',
+      nameEn: '',
+      dongCodes: ['x'],
+      fromDay: '2027-02-01',
+      untilDay: null,
+    }
+    const wanted = { code: 'a', nameKo: 'a', nameEn: 'a', fromDay: '2027-01-01', dongs: ['x'] }
+    expect(() => zoneChanges(wanted, [later], new Set(['x']))).toThrow('date-must-be-later')
+  })
+})
+
+describe('a limit on gatherings', () => {
+  const limit = (changes = {}) => ({
+    fromDay: '2026-12-01',
+    untilDay: '2026-12-31',
+    seats: '2',
+    reason: '감염병 확산',
+    ...changes,
+  })
+
+  test('puts nobody out: it names the sittings over it, and newcomers wait', async () => {
+    const hall = await anOpenHall(app, { limits: [['total', '', 5]] })
+    for (let each = 0; each < 3; each += 1) await newcomer(app, hall)
+    expect((await post('/desk/gathering-limits', limit())).status).toBe(303)
+    const { html } = await app.page('/desk/gathering-limits', { cookie })
+    expect(html).toContain('1명 넘침')
+    expect(html).toContain(
+      `/desk/town-halls/${hall.id}?sitting=${hall.sittingId}&amp;state=confirmed#parties`,
+    )
+    const late = await newcomer(app, hall)
+    expect(late.answer.body).toMatchObject({ state: 'waiting', lacking: [{ kind: 'gathering' }] })
+    expect((await app.page(`/desk/town-halls/${hall.id}`, { cookie })).html).toContain('모임 인원 제한')
+  })
+
+  test('is lifted, and who waited for it is offered a seat at once', async () => {
+    const hall = await anOpenHall(app, { limits: [['total', '', 5]] })
+    for (let each = 0; each < 3; each += 1) await newcomer(app, hall)
+    expect((await statesOf(app, hall.sittingId)).map(({ state }) => state)).toEqual([
+      'confirmed',
+      'confirmed',
+      'waiting',
+    ])
+    const { body } = await app.api('GET', '/api/desk/gathering-limits', undefined, { cookie })
+    for (const { id } of body.items) await post(`/desk/gathering-limits/${id}/lifting`)
+    expect((await statesOf(app, hall.sittingId)).map(({ state }) => state)).toEqual([
+      'confirmed',
+      'confirmed',
+      'offered',
+    ])
+    expect((await post(`/desk/gathering-limits/${body.items[0].id}/lifting`)).status).toBe(404)
+  })
+
+  test.each([
+    ['days in the wrong order', { untilDay: '2026-11-30' }, 'untilDay'],
+    ['days that have passed', { fromDay: '2026-11-01', untilDay: '2026-11-02' }, 'untilDay'],
+    ['no number', { seats: '' }, 'seats'],
+    ['a number below nothing', { seats: '-1' }, 'seats'],
+    ['no reason', { reason: '' }, 'reason'],
+  ])('is refused with %s, and what was typed stays', async (_what, changes, field) => {
+    const { status, html } = await post('/desk/gathering-limits', limit(changes))
+    expect(status).toBe(422)
+    expect(html).toContain(`href="#${field}"`)
+    if (field !== 'reason') expect(html).toContain('감염병 확산')
+  })
+})
