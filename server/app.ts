@@ -73,6 +73,9 @@ import { ownRegistrationPages } from './townhalls/own-registration.pages.ts'
 import { registrationPages } from './townhalls/registration.pages.ts'
 import { townHallPages } from './townhalls/townhalls.pages.ts'
 import { townHallRoutes } from './townhalls/townhalls.routes.ts'
+import { doorActorOf } from './townhalls/door.device.ts'
+import { doorPages } from './townhalls/door.pages.ts'
+import { doorDeskRoutes, doorRoutes } from './townhalls/door.routes.ts'
 import { registrationRoutes } from './townhalls/registrations.routes.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
@@ -103,7 +106,12 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   app.addHook('onRoute', (route) => {
     if (route.url.startsWith('/assets/')) route.config = { ...route.config, may: 'site.read' }
   })
-  guardRoutes(app, sessions.actorOf)
+  // At the door no session counts, but the phone's own token.
+  guardRoutes(app, (request) =>
+    request.routeOptions.config.may === 'door.device'
+      ? doorActorOf(deps, request)
+      : sessions.actorOf(request),
+  )
   guardOrigins(app, config.publicUrl)
   speakPages(app, deps, sessions.chromeOf)
   speakProblems(app, config.publicUrl, async (request, reply, problem) => {
@@ -185,6 +193,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deskPartyPages(app, deps)
   exportRoutes(app, deps)
   zonePages(app, deps)
+  doorRoutes(app, deps)
+  doorDeskRoutes(app, deps)
+  doorPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

@@ -1,4 +1,5 @@
 import { accountProblems } from './problems.accounts.ts'
+import { doorProblems } from './problems.door.ts'
 import { petitionProblems } from './problems.petitions.ts'
 import { questionProblems } from './problems.questions.ts'
 import { townHallProblems } from './problems.town-halls.ts'
@@ -112,6 +113,7 @@ export const problems = {
   ...petitionProblems,
   ...townHallProblems,
   ...questionProblems,
+  ...doorProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

@@ -23,7 +23,9 @@ export default defineConfig({
         modulePreload: false,
         // Fonts stay files of their own: the browser takes only those whose letters a page shows.
         assetsInlineLimit: 0,
-        rolldownOptions: { input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css')] },
+        rolldownOptions: {
+          input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css'), here('door/worker.ts')],
+        },
       },
     },
     ssr: {

@@ -9,6 +9,7 @@ const parts = [
   'answers',
   'accounts',
   'desk',
+  'door',
   'site',
   'townHalls',
   'townHallMine',

@@ -60,8 +60,9 @@ export function accountRoutes(root: FastifyInstance, deps: Deps, sessions: Sessi
     '/api/me',
     { config: { may: 'session.read' }, schema: { response: { 200: Me } } },
     async (request) => {
-      if (request.actor.kind === 'visitor') throw new Refusal('sign-in-required')
-      return meOf(deps, request.actor)
+      const { actor } = request
+      if (actor.kind === 'visitor' || actor.kind === 'device') throw new Refusal('sign-in-required')
+      return meOf(deps, actor)
     },
   )
 

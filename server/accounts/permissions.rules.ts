@@ -21,11 +21,27 @@ export type Officer = {
   sessionHash: Buffer
   recheckedUntil: Date | null
 }
-export type Actor = Visitor | Resident | Officer
+/** A phone that an officer set up for the door of one sitting. It carries its own token, and no session. */
+export type Device = {
+  kind: 'device'
+  deviceId: string
+  name: string
+  townHallId: number
+  sittingId: number
+  /** The officer who set it up, and answers for what it does. */
+  officerId: number
+  maySearch: boolean
+  mayAdmit: boolean
+  createdAt: Date
+  expiresAt: Date
+  /** Its time is over: it may only hand in what it wrote down before. */
+  expired: boolean
+}
+export type Actor = Visitor | Resident | Officer | Device
 
 const anyone = () => true
 const resident = (actor: Actor) => actor.kind === 'resident'
-const signedIn = (actor: Actor) => actor.kind !== 'visitor'
+const signedIn = (actor: Actor) => actor.kind === 'resident' || actor.kind === 'officer'
 const officer =
   (...roles: Role[]) =>
   (actor: Actor) =>
@@ -57,6 +73,9 @@ export const permissions = {
   // A link from a mail: whoever holds it answers for the party.
   'townhall.offer': anyone,
 
+  'door.claim': anyone,
+  'door.device': (actor: Actor) => actor.kind === 'device',
+
   'desk.read': officer(),
   'desk.petition.read': officer('communication', 'department', 'mayor'),
   'desk.petition.decide': officer('communication'),
@@ -74,6 +93,7 @@ export const permissions = {
   'desk.townhall.read': officer('communication', 'mayor'),
   'desk.townhall.run': officer('communication'),
   'desk.townhall.names': officer('communication'),
+  'desk.townhall.door': officer('communication'),
   'desk.settings': officer('administrator'),
   'desk.officers': officer('administrator'),
   'desk.audit': officer('administrator'),

@@ -1,12 +1,12 @@
-import type { Actor } from '../accounts/permissions.rules.ts'
+import type { Actor, Device } from '../accounts/permissions.rules.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { canonicalEntry } from './audit.rules.ts'
 import { addEntry, addSeals, lastSeal, lockSealing, sealedEntries, unsealedEntries } from './audit.queries.ts'
 
-/** An officer may be told by id alone: while signing in there is no actor yet. */
-export type Who = Actor | { kind: 'officer'; officerId: number } | { kind: 'system' }
+/** An officer may be told by id alone: while signing in there is no actor yet; for a door's phone its officer answers. */
+export type Who = Exclude<Actor, Device> | { kind: 'officer'; officerId: number } | { kind: 'system' }
 type About = { kind: string; id: string | number }
 
 /**

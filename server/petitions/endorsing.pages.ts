@@ -32,7 +32,7 @@ export function endorsingPages(app: FastifyInstance, deps: Deps, endorser: Endor
       const number = numberOf(request)
       const { actor } = request
       if (actor.kind === 'officer') throw new Refusal('not-allowed')
-      if (actor.kind === 'visitor' || actor.belonging === null)
+      if (actor.kind !== 'resident' || actor.belonging === null)
         return reply.see(`/petitions/${number}/endorsement`)
       if (actor.belonging === 'elsewhere') return sayElsewhere(deps, reply, number, actor.personId)
       await endorse(endorser, actor, number, receivedAt(deps, reply))

@@ -50,7 +50,7 @@ export function newcomerPages(app: FastifyInstance, deps: Deps, sessions: Sessio
     const number = numberOf(request)
     const { actor } = request
     if (actor.kind === 'officer') throw new Refusal('not-allowed')
-    if (actor.kind === 'visitor') return show(reply, number, { step: 'email' })
+    if (actor.kind !== 'resident') return show(reply, number, { step: 'email' })
     if (actor.belonging === null) return show(reply, number, { step: 'about' })
     if (actor.belonging === 'elsewhere') return sayElsewhere(deps, reply, number, actor.personId, 200)
     return reply.see(`/petitions/${number}`)

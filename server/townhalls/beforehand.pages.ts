@@ -69,7 +69,7 @@ export function beforehandPages(app: FastifyInstance, deps: Deps) {
     const { actor, lang } = request
     if (actor.kind === 'officer') throw new Refusal('not-allowed')
     const mine = `/town-halls/${id}/questions/mine`
-    if (actor.kind === 'visitor') return reply.see(`/sign-in?next=${mine}`)
+    if (actor.kind !== 'resident') return reply.see(`/sign-in?next=${mine}`)
     const typed = typedIn(request)
     const again = (problems: FormState['problems'], status: number) => {
       const commandId = z.uuid().safeParse(typed.commandId).data ?? randomUUID()
@@ -104,7 +104,7 @@ export function beforehandPages(app: FastifyInstance, deps: Deps) {
       const { actor } = request
       if (actor.kind === 'officer') throw new Refusal('not-allowed')
       const mine = `/town-halls/${id}/questions/mine`
-      if (actor.kind === 'visitor') return reply.see(`/sign-in?next=${mine}`)
+      if (actor.kind !== 'resident') return reply.see(`/sign-in?next=${mine}`)
       const questionId = idOf(request, 'questionId')
       await vote(deps, actor, id, questionId, up)
       return reply.see(`${mine}#question-${questionId}`)

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  index,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { officers } from '../accounts/accounts.tables.ts'
 import { bytes, instant } from '../platform/db/columns.ts'
 import { members } from './registrations.tables.ts'
@@ -15,11 +24,15 @@ export const doorDevices = pgTable('door_devices', {
   tokenHash: bytes('token_hash').notNull().unique(),
   /** Whether names may be searched on it. */
   maySearch: boolean('may_search').notNull(),
+  /** Whether walk-ins may be let in on it while others still wait for seats. */
+  mayAdmit: boolean('may_admit').notNull().default(false),
   createdBy: bigint('created_by', { mode: 'number' })
     .notNull()
     .references(() => officers.id),
   createdAt: instant('created_at').notNull(),
   expiresAt: instant('expires_at').notNull(),
+  /** When a phone opened the link; from then on the hash is of the phone's own token, and the link opens nothing. */
+  claimedAt: instant('claimed_at'),
   revokedAt: instant('revoked_at'),
   lastSeenAt: instant('last_seen_at'),
 })
@@ -35,7 +48,9 @@ export const checkIns = pgTable(
     deviceId: uuid('device_id').references(() => doorDevices.id),
     memberId: bigint('member_id', { mode: 'number' }).references(() => members.id),
     kind: text('kind', { enum: ['entry', 'exit'] }).notNull(),
-    /** `accepted`, or why not. */
+    /** The check-in that this line takes back. */
+    undoes: uuid('undoes').references((): AnyPgColumn => checkIns.id),
+    /** `accepted`, or why not; `undone` where it takes another back. */
     outcome: text('outcome').notNull(),
     /** True where it was decided with the network gone and a decision of another door contradicts it. */
     conflict: boolean('conflict').notNull().default(false),
@@ -44,7 +59,14 @@ export const checkIns = pgTable(
     at: instant('at').notNull(),
     receivedAt: instant('received_at').notNull(),
   },
-  (t) => [index('check_ins_of_sitting').on(t.sittingId, t.at), index('check_ins_of_member').on(t.memberId)],
+  (t) => [
+    uniqueIndex('check_ins_undone_once').on(t.undoes),
+    index('check_ins_in_conflict')
+      .on(t.sittingId)
+      .where(sql`conflict`),
+    index('check_ins_of_sitting').on(t.sittingId, t.at),
+    index('check_ins_of_member').on(t.memberId),
+  ],
 )
 
 /** One stay in the hall. The head-count is the stays that have no end; nobody is inside twice. */

@@ -75,6 +75,8 @@ export type ForSomeone = {
   lang: Lang
   /** Came to the door without a registration. */
   walkIn?: boolean
+  /** Looked at under the lock of the sitting, before anyone is seated; refuses by throwing. */
+  onlyIf?: (tx: Db, scene: Scene) => Promise<void>
 }
 
 /**
@@ -87,7 +89,7 @@ export async function registerFor(
   officer: Pick<Officer, 'officerId'>,
   townHallId: number,
   body: RegistrationBody,
-  { reserved, contact, lang, walkIn = false }: ForSomeone,
+  { reserved, contact, lang, walkIn = false, onlyIf }: ForSomeone,
 ): Promise<Registered> {
   const at = deps.now()
   const dongs = await knownDongs(deps.db)
@@ -101,6 +103,7 @@ export async function registerFor(
     if (!walkIn) mustNotHaveBegun(scene.sitting.startsAt, at)
     if (scene.sitting.endsAt <= at) throw new Refusal('registration-closed')
     mustFit(body, scene, dongs)
+    await onlyIf?.(tx, scene)
     const sealedContact =
       contact.phone === null && contact.email === null ? null : deps.secrets.seal(JSON.stringify(contact))
     const own = { personId: null, registeredBy: officer.officerId, sealedContact, lang, reserved, walkIn }

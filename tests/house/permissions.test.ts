@@ -29,6 +29,9 @@ const expected: Record<Permission, Kind[]> = {
   'townhall.offer': everyone,
   'townhall.begin': everyone,
   'townhall.ask': ['resident'],
+  // Phones at the door carry a token of their own, and nobody's session gives its rights.
+  'door.claim': everyone,
+  'door.device': [],
   'desk.read': officers,
   'desk.petition.read': answering,
   'desk.petition.decide': ['communication'],
@@ -45,6 +48,7 @@ const expected: Record<Permission, Kind[]> = {
   'desk.townhall.read': ['communication', 'mayor'],
   'desk.townhall.run': ['communication'],
   'desk.townhall.names': ['communication'],
+  'desk.townhall.door': ['communication'],
   'desk.settings': ['administrator'],
   'desk.officers': ['administrator'],
   'desk.audit': ['administrator'],
@@ -88,7 +92,9 @@ describe('who may not is refused before anything else is looked at, and who may 
       const say = (should: string) => wrong.push(`${kind} got ${status} ${code ?? ''}, should ${should}`)
       // Without its jobs the server is not ready, and says so to whoever watches it.
       if (status >= 500 && route.may !== 'site.health') say('never see a fault of ours')
-      if (!expected[route.may!].includes(kind)) {
+      if (route.may === 'door.device') {
+        if (status !== 401 || code !== 'door-device-unknown') say('be told that this is no phone of a door')
+      } else if (!expected[route.may!].includes(kind)) {
         if (kind === 'visitor' && (status !== 401 || code !== 'sign-in-required')) say('be asked to sign in')
         if (kind !== 'visitor' && (status !== 403 || code !== 'not-allowed')) say('be refused')
       } else if (status === 401) say('not be asked to sign in')

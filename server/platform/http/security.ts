@@ -15,6 +15,7 @@ export const contentSecurityPolicy = ({
     'media-src': ["'self'"],
     'connect-src': ["'self'"],
     'manifest-src': ["'self'"],
+    'worker-src': ["'self'"],
     'frame-src': videoHosts.map((host) => `https://${host}`),
     'form-action': ["'self'"],
     'base-uri': ["'none'"],

@@ -18,6 +18,8 @@ export type Renderer = {
   render(input: PageInput): Promise<string>
   /** Folder with the hashed client files, served under `/assets/`. */
   assets: string
+  /** Where the built file of an entry stands, for what needs an address of its own, such as a worker. */
+  fileOf(entry: string): string
 }
 
 type Manifest = Record<
@@ -53,6 +55,7 @@ export async function openRenderer(dist: string): Promise<Renderer> {
   }
   return {
     assets,
+    fileOf: (entry) => join(assets, manifest[entry]!.file),
     async render(input) {
       const { html, head } = await ssr.renderPage(input.name, input)
       const parts = words[input.name] ?? []

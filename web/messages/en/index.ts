@@ -3,6 +3,7 @@ import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
+import { door } from './door.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
@@ -20,6 +21,7 @@ export const messages: Messages = {
   answers,
   accounts,
   desk,
+  door,
   site,
   townHallMine,
   townHalls,

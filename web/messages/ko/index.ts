@@ -2,6 +2,7 @@ import { accounts } from './accounts.ts'
 import { answers } from './answers.ts'
 import { common } from './common.ts'
 import { desk } from './desk.ts'
+import { door } from './door.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { petitions } from './petitions.ts'
@@ -19,6 +20,7 @@ export const messages = {
   answers,
   accounts,
   desk,
+  door,
   site,
   townHallMine,
   townHalls,

@@ -1,0 +1,321 @@
+import type { CheckInReply, DoorCount, DoorPresence, Roster, WalkIn } from '../../shared/door.ts'
+import { type DoorKind, doorLimits } from '../../shared/door-outcomes.ts'
+import { Away, type Call, caller, Refused } from './calls.ts'
+import { judge, type Sight, type Verdict, verdictOf, whoIsMeant } from './judge.ts'
+import { type Keeping, openKeeping } from './keeping.ts'
+import { linkInAddress, tokenOf } from './link.ts'
+import { type Posted, sendOutbox, type Shown, type Waiting } from './outbox.ts'
+import { sound } from './sound.ts'
+import { type Verify, verifier } from './verify.ts'
+
+/** `insecure`: the browser gives no keys here; `unlinked`: no officer set this phone up; the last three are over. */
+export type Stage =
+  | 'opening'
+  | 'insecure'
+  | 'unlinked'
+  | 'unreachable'
+  | 'working'
+  | 'handing-in'
+  | 'link-used'
+  | 'revoked'
+  | 'expired'
+
+const countEveryMs = 10_000
+/** Every so many counts the roster is asked for too. */
+const rosterEvery = 6
+const gone: Record<string, Stage> = {
+  'door-device-unknown': 'unlinked',
+  'door-device-revoked': 'revoked',
+  'door-device-expired': 'expired',
+}
+
+/** One phone at the door: what it shows, what it keeps, and what it still has to send. */
+export class Door {
+  stage = $state<Stage>('opening')
+  roster = $state.raw<Roster | null>(null)
+  count = $state.raw<DoorCount | null>(null)
+  /** Whether the last call reached the server. */
+  connected = $state(true)
+  kind = $state<DoorKind>('entry')
+  verdict = $state.raw<Verdict | null>(null)
+  waiting = $state.raw<Waiting[]>([])
+  /** Told by the server after the network came back: what it contradicted. */
+  conflicts = $state.raw<{ name: string; at: string; verdict: Verdict }[]>([])
+  settled = $state(0)
+  loud = $state(true)
+  undone = $state(false)
+
+  readonly #lang: string
+  #keeping: Keeping | null = null
+  #call: Call | null = null
+  #verify: Verify | null = null
+  #tag = ''
+  /** What the server's clock is ahead of this phone's, in milliseconds. */
+  #ahead = 0
+  #present = new Map<number, string>()
+  #lastSight = { key: '', at: 0 }
+  #sending: Promise<void> | null = null
+  #beats = 0
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor(lang: string) {
+    this.#lang = lang
+  }
+
+  async open() {
+    if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) return void (this.stage = 'insecure')
+    const link = linkInAddress()
+    try {
+      this.#keeping = await openKeeping()
+      const token = await tokenOf(this.#keeping, link, this.#lang)
+      if (!token) return void (this.stage = 'unlinked')
+      this.#call = caller(token, this.#lang)
+    } catch (error) {
+      this.stage = error instanceof Refused ? 'link-used' : 'unreachable'
+      return
+    }
+    const roster = await this.#keeping.read<{ tag: string; roster: Roster; ahead: number }>('roster')
+    if (roster) {
+      this.#ahead = roster.ahead
+      await this.#take(roster.tag, roster.roster)
+      this.#believe((await this.#keeping.read<DoorPresence>('presence')) ?? null)
+    }
+    await this.#readOutbox()
+    await this.beat()
+    this.#timer = setInterval(() => void this.beat(), countEveryMs)
+    if (this.stage === 'opening') this.stage = 'unreachable'
+  }
+
+  close() {
+    clearInterval(this.#timer)
+  }
+
+  get now() {
+    return new Date(Date.now() + this.#ahead)
+  }
+
+  /** Sends what waits, asks how many are inside, and now and then for the roster. */
+  async beat() {
+    if (!this.#call) return
+    if (this.roster && this.now >= new Date(this.roster.device.expiresAt)) return this.#end()
+    const withRoster = this.#beats % rosterEvery === 0 || !this.roster
+    this.#beats += 1
+    await this.#speak(async (call) => {
+      if (withRoster) await this.#fetchRoster(call)
+      await this.#send(call)
+      const { body, headers } = await call<DoorPresence>('GET', '/api/door/count')
+      const told = headers.get('x-now')
+      if (told) this.#ahead = Date.parse(told) - Date.now()
+      this.#believe(body)
+      await this.#keeping!.write('presence', body)
+    })
+  }
+
+  /** Looks at a ticket, a code or a name. The same again within a moment is the same. */
+  async see(sight: Sight) {
+    const key = JSON.stringify(sight) + this.kind
+    const again = key === this.#lastSight.key && Date.now() - this.#lastSight.at < doorLimits.repeatMs
+    this.#lastSight = { key, at: Date.now() }
+    if (again || this.stage !== 'working' || !this.roster || !this.#call) return
+    const { kind, roster } = this
+    const item = { id: crypto.randomUUID(), kind, at: this.now.toISOString(), ...sight }
+    this.undone = false
+    // Where the last call found nobody, nobody waits here for the next one: `beat` finds out.
+    const known = this.connected
+      ? await this.#speak(async (call) => {
+          await this.#send(call)
+          const path = `/api/town-halls/${roster.hall.id}/check-ins`
+          return (await call<CheckInReply>('POST', path, item)).body
+        })
+      : null
+    if (known === 'refused') return
+    if (known) {
+      this.#settleShown(known)
+      return this.#say(verdictOf(known.items[0]!))
+    }
+    const who = await whoIsMeant(sight, roster, this.#verify!)
+    const verdict = judge(who, kind, item.id, roster, this.#present)
+    if (verdict.look === 'noted') {
+      const { id, at } = item
+      const member = 'member' in who ? who.member : null
+      const memberId = member?.id ?? ('memberId' in who ? who.memberId : null)
+      const name = member?.name ?? ''
+      await this.#keeping!.post({ type: 'check-in', id, kind, at, sight, memberId, name } satisfies Waiting)
+      if (memberId !== null && kind === 'entry') this.#present.set(memberId, at)
+      if (memberId !== null && kind === 'exit') this.#present.delete(memberId)
+      await this.#readOutbox()
+    }
+    this.#say(verdict)
+  }
+
+  get undoable() {
+    return this.verdict !== null && this.verdict.look !== 'stop' && !this.undone
+  }
+
+  /** Takes the last check-in back: one that waits is never sent. @throws Refused; Away */
+  async undo() {
+    const { verdict } = this
+    if (!verdict || !this.#call) return
+    await this.#sending?.catch(() => {})
+    const posted = (await this.#keeping!.outbox<Waiting | Shown>()).find(
+      (one) => one.type === 'check-in' && one.id === verdict.id,
+    )
+    if (posted) {
+      await this.#keeping!.drop([posted.order])
+      await this.#readOutbox()
+    } else {
+      const body = { id: crypto.randomUUID(), undoes: verdict.id }
+      const done = await this.#call<{ count: DoorCount }>('POST', '/api/door/undo', body)
+      this.count = done.body.count
+    }
+    const memberId = verdict.member?.id
+    if (memberId !== undefined && verdict.kind === 'entry') this.#present.delete(memberId)
+    if (memberId !== undefined && verdict.kind === 'exit') this.#present.set(memberId, this.now.toISOString())
+    this.#lastSight = { key: '', at: 0 }
+    this.undone = true
+  }
+
+  /** Seats and lets in people without a registration. @throws Refused; Away */
+  async admit(wish: WalkIn) {
+    const { body } = await this.#call!<CheckInReply>('POST', '/api/door/walk-ins', wish)
+    this.#settleShown(body)
+    const last = body.items.at(-1)
+    if (last) this.#say(verdictOf(last))
+    this.undone = true
+  }
+
+  /** Whole names are opened one by one; each look is told to the server, now or later. */
+  async noteName(memberId: number) {
+    await this.#keeping!.post({ type: 'name', memberId } satisfies Shown)
+    void this.#speak((call) => this.#send(call))
+  }
+
+  /** Lets go of this phone: everything on it is wiped. */
+  async leave(stage: Stage = 'unlinked') {
+    this.close()
+    this.#call = null
+    await this.#keeping?.wipe()
+    this.roster = null
+    this.verdict = null
+    this.waiting = []
+    this.#present.clear()
+    this.stage = stage
+  }
+
+  #say(verdict: Verdict) {
+    this.verdict = verdict
+    if (this.loud) sound(verdict.look)
+  }
+
+  #settleShown({ items, count }: CheckInReply) {
+    this.count = count
+    for (const { member, outcome, kind } of items) {
+      if (!member || outcome !== 'accepted') continue
+      if (kind === 'entry') this.#present.set(member.id, this.now.toISOString())
+      else this.#present.delete(member.id)
+    }
+  }
+
+  /** Speaks to the server. Null where it is away; `refused` where this phone may no longer speak. */
+  async #speak<T>(act: (call: Call) => Promise<T>): Promise<T | null | 'refused'> {
+    if (!this.#call) return 'refused'
+    if (!navigator.onLine) return this.#lost()
+    try {
+      const result = await act(this.#call)
+      this.connected = true
+      return result
+    } catch (error) {
+      if (error instanceof Away) return this.#lost()
+      if (!(error instanceof Refused)) throw error
+      const stage = gone[error.code]
+      if (stage) {
+        await this.leave(stage)
+        return 'refused'
+      }
+      // Too many calls, or something that a moment mends: noted like anything that cannot be sent now.
+      return this.#lost()
+    }
+  }
+
+  #lost() {
+    this.connected = false
+    return null
+  }
+
+  async #fetchRoster(call: Call) {
+    const { status, body, headers } = await call<Roster>(
+      'GET',
+      '/api/door/roster',
+      undefined,
+      this.#tag ? { 'if-none-match': this.#tag } : {},
+    )
+    if (status === 304) return
+    const tag = headers.get('etag') ?? ''
+    await this.#keeping!.write('roster', { tag, roster: body, ahead: this.#ahead })
+    await this.#take(tag, body)
+  }
+
+  async #take(tag: string, roster: Roster) {
+    this.#tag = tag
+    if (roster.publicKey !== this.roster?.publicKey) this.#verify = await verifier(roster.publicKey)
+    this.roster = roster
+    if (this.stage === 'opening' || this.stage === 'unreachable') this.stage = 'working'
+  }
+
+  #believe(presence: DoorPresence | null) {
+    if (!presence) return
+    const { present, ...count } = presence
+    this.count = count
+    this.#present = new Map(Object.entries(present).map(([id, since]) => [Number(id), since]))
+    for (const { memberId, kind, at } of this.waiting) {
+      if (memberId === null) continue
+      if (kind === 'entry') this.#present.set(memberId, at)
+      else this.#present.delete(memberId)
+    }
+  }
+
+  async #readOutbox() {
+    const posted: Posted[] = await this.#keeping!.outbox<Waiting | Shown>()
+    this.waiting = posted.filter((one) => one.type === 'check-in')
+  }
+
+  /** One sending at a time; whoever asks meanwhile waits for it. */
+  #send(call: Call): Promise<void> {
+    const hallId = this.roster?.hall.id
+    if (hallId === undefined) return Promise.resolve()
+    return (this.#sending ??= this.#sendNow(call, hallId).finally(() => (this.#sending = null)))
+  }
+
+  async #sendNow(call: Call, hallId: number) {
+    try {
+      const { outcomes, count } = await sendOutbox(this.#keeping!, call, hallId)
+      if (count) this.count = count
+      this.settled += outcomes.length
+      const contradicted = outcomes.filter(({ outcome }) => outcome.conflict)
+      this.conflicts = [
+        ...this.conflicts,
+        ...contradicted.map(({ item, outcome }) => ({
+          name: item.name,
+          at: item.at,
+          verdict: verdictOf(outcome),
+        })),
+      ]
+    } finally {
+      await this.#readOutbox()
+    }
+  }
+
+  /** The sitting is over: names go at once, what waits is still handed in, then the rest goes too. */
+  async #end() {
+    this.stage = 'handing-in'
+    this.verdict = null
+    const { roster } = this
+    if (roster && roster.members.length > 0) {
+      this.roster = { ...roster, members: [] }
+      await this.#keeping!.forget('presence')
+      await this.#keeping!.write('roster', { tag: '', roster: this.roster, ahead: this.#ahead })
+    }
+    await this.#speak((call) => this.#send(call))
+    if (this.stage === 'handing-in' && this.waiting.length === 0) await this.leave('expired')
+  }
+}
