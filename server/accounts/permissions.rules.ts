@@ -41,6 +41,8 @@ export type Actor = Visitor | Resident | Officer | Device
 
 const anyone = () => true
 const resident = (actor: Actor) => actor.kind === 'resident'
+/** Residents, and visitors who become one on the way; officers do this as residents, with a resident's session. */
+const comer = (actor: Actor) => actor.kind === 'visitor' || actor.kind === 'resident'
 const signedIn = (actor: Actor) => actor.kind === 'resident' || actor.kind === 'officer'
 const officer =
   (...roles: Role[]) =>
@@ -64,11 +66,10 @@ export const permissions = {
   'petition.own': resident,
   'petition.endorse': resident,
   'petition.follow': resident,
-  'endorsement.begin': anyone,
+  'endorsement.begin': comer,
   'townhall.register': resident,
   'townhall.own': resident,
-  // A visitor proves an address on the way.
-  'townhall.begin': anyone,
+  'townhall.begin': comer,
   'townhall.ask': resident,
   // A link from a mail: whoever holds it answers for the party.
   'townhall.offer': anyone,

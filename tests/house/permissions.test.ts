@@ -8,6 +8,7 @@ import { addressOf, changes, cookieOf, type Kind, kinds, nameOf, startWithRoutes
 
 /** The table once more, by hand: who may is decided here and there, and both must agree. */
 const everyone = [...kinds]
+const comers: Kind[] = ['visitor', 'resident']
 const officers: Kind[] = ['communication', 'department', 'mayor', 'administrator']
 const answering: Kind[] = ['communication', 'department', 'mayor']
 const expected: Record<Permission, Kind[]> = {
@@ -23,11 +24,11 @@ const expected: Record<Permission, Kind[]> = {
   'petition.own': ['resident'],
   'petition.endorse': ['resident'],
   'petition.follow': ['resident'],
-  'endorsement.begin': everyone,
+  'endorsement.begin': comers,
   'townhall.register': ['resident'],
   'townhall.own': ['resident'],
   'townhall.offer': everyone,
-  'townhall.begin': everyone,
+  'townhall.begin': comers,
   'townhall.ask': ['resident'],
   // Phones at the door carry a token of their own, and nobody's session gives its rights.
   'door.claim': everyone,
@@ -107,13 +108,7 @@ describe('who may not is refused before anything else is looked at, and who may 
 
 /** Open to anyone so that a visitor is led on; an officer is told that this is for residents. */
 const decidedLater = new Set(
-  officers.flatMap((kind) => [
-    `${kind} GET /petitions/new/:draftId`,
-    `${kind} POST /petitions/new/:draftId`,
-    `${kind} GET /petitions/:number/endorsement`,
-    `${kind} POST /petitions/:number/endorsement`,
-    `${kind} POST /petitions/:number/endorsements`,
-  ]),
+  officers.flatMap((kind) => [`${kind} GET /petitions/new/:draftId`, `${kind} POST /petitions/new/:draftId`]),
 )
 
 describe('a route that does not say who may call it', () => {
