@@ -4,7 +4,7 @@ import type { Db } from '../platform/db/database.ts'
 import { visits } from './door.tables.ts'
 import { questions } from './questions.tables.ts'
 import { members, parties } from './registrations.tables.ts'
-import { drawPlaces, gatheringLimits, sittings, townHalls } from './townhalls.tables.ts'
+import { gatheringLimits, sittings, townHalls } from './townhalls.tables.ts'
 
 const firstStart = sql<Date>`(select min(starts_at) from sittings s where s.town_hall_id = ${townHalls.id})`
   .mapWith(sittings.startsAt)
@@ -148,13 +148,3 @@ export async function registrationsOf(db: Db, personId: number) {
   const seen = new Set<number>()
   return rows.filter(({ hall }) => !seen.has(hall.id) && seen.add(hall.id))
 }
-
-/** The published result of a draw, in its order. */
-export const drawnOf = (db: Db, sittingIds: number[]) =>
-  sittingIds.length === 0
-    ? Promise.resolve([])
-    : db
-        .select()
-        .from(drawPlaces)
-        .where(inArray(drawPlaces.sittingId, sittingIds))
-        .orderBy(asc(drawPlaces.sittingId), asc(drawPlaces.place))

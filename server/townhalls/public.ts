@@ -18,7 +18,6 @@ import { mayAsk } from './beforehand.rules.ts'
 import {
   comeBySitting,
   countPastHalls,
-  drawnOf,
   gatheringBetween,
   type PastPlace,
   pastHalls,
@@ -30,6 +29,7 @@ import {
   waitingBySitting,
 } from './public.queries.ts'
 import { stageOf, upcomingOrder } from './public.rules.ts'
+import { publishedDraw } from './draw.actions.ts'
 import { publicSeats } from './seats.ts'
 import { type SittingRow, type TownHallRow, zonesOn } from './townhalls.queries.ts'
 import { modesOf } from './townhalls.rules.ts'
@@ -68,7 +68,7 @@ export async function summariesOf(deps: Deps, halls: TownHallRow[], lang: Lang):
       endsAt: row.endsAt.toISOString(),
       place: row.place,
       address: row.address,
-      online: row.onlineUrl !== null || hall.form === 'online' || hall.form === 'hybrid',
+      online: modesOf(hall.form).includes('online'),
       rooms: rooms.find(({ id }) => id === row.id)?.rooms ?? [],
       waiting: waits.get(row.id)?.waiting ?? 0,
       applied: waits.get(row.id)?.applied ?? 0,
@@ -186,25 +186,19 @@ export async function hallLine(deps: Deps, id: number, lang: Lang) {
 export async function drawProps(deps: Deps, id: number, lang: Lang): Promise<DrawProps> {
   const hall = await publicHall(deps.db, id)
   if (hall?.admission !== 'draw') throw new Refusal('not-found')
-  const sittings = await sittingsOfHalls(deps.db, [id])
-  const drawn = hall.drawnAt
-    ? await drawnOf(
-        deps.db,
-        sittings.map((sitting) => sitting.id),
-      )
-    : []
+  const [draw, sittings] = await Promise.all([publishedDraw(deps, id), sittingsOfHalls(deps.db, [id])])
   const now = deps.now()
   return {
     hall: { id, title: titleOf(hall, lang), stage: stageOf(hall, now) },
     registrationClosesAt: hall.registrationClosesAt.toISOString(),
-    seedHash: hall.seedHash?.toString('hex') ?? null,
-    seed: hall.drawnAt ? hall.seed : null,
-    drawnAt: iso(hall.drawnAt),
+    seedHash: draw.seedHash,
+    seed: draw.seed,
+    drawnAt: draw.drawnAt,
     sittings: sittings.map(({ id: sittingId, name, startsAt }) => ({
       id: sittingId,
       name,
       startsAt: startsAt.toISOString(),
-      parties: drawn.filter((row) => row.sittingId === sittingId).map(({ partyId }) => partyId),
+      parties: draw.sittings.find((one) => one.id === sittingId)?.parties ?? [],
     })),
     now: now.toISOString(),
   }

@@ -56,7 +56,7 @@ describe('the page of a town hall', () => {
     await newcomer(site, hall, { dong: 'dorim' })
     const { says } = await read(`/town-halls/${hall.id}`)
     expect(says).toContain('여의동, 1자리 가운데 다 참')
-    expect(says).toContain('도림동, 20자리 가운데 16자리 넘게 남음')
+    expect(says).toContain('도림동, 20자리 가운데 16자리 이상 남음')
     expect(says).toContain('양평1동, 자리 없음')
     expect(says).toContain('12월 1일(화) 낮 12시부터는 다른 동의 빈자리도 대기 차례대로 드립니다')
   })
@@ -105,8 +105,8 @@ describe('the page of a town hall', () => {
     const hall = await anOpenHall(site, { form: 'small-groups', sittings: 2, limits: [['total', '', 12]] })
     await newcomer(site, hall)
     const { says } = await read(`/town-halls/${hall.id}`)
-    expect(says).toContain('남은 자리: 1회차 12자리 가운데 1자리 참')
-    expect(says).toContain('남은 자리: 2회차 12자리 가운데 0자리 참')
+    expect(says).toMatch(/1회차 12월 10일\(목\) 저녁 7시 · 영등포아트홀 11자리 남음/)
+    expect(says).toMatch(/2회차 12월 10일\(목\) 저녁 7시 · 영등포아트홀 12자리 남음/)
   })
 
   test('of a draft is not there, nor anything below it', async () => {

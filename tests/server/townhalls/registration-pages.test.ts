@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { encode } from 'uqr'
 import { describe, expect, test } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { parties } from '../../../server/townhalls/registrations.tables.ts'
 import { townHalls } from '../../../server/townhalls/townhalls.tables.ts'
-import { verifyTicket } from '../../../server/townhalls/tickets.ts'
+import { openTicketKey, signTicket, verifyTicket } from '../../../server/townhalls/tickets.ts'
 import { startApp } from '../../support/app.ts'
 import { anOpenHall, closesAt, type Hall, newcomer, openNow, startsAt, statesOf } from './seats.fixtures.ts'
 
@@ -307,11 +308,26 @@ describe('one’s own registration', () => {
     expect(me).toContain('대기 중')
   })
 
-  test('has a QR that this town hall signed, and a calendar file that calendars read', async () => {
+  test('has a QR that this town hall signed for this person and sitting', async () => {
     const hall = await anOpenHall(site)
     const { cookie } = await newcomer(site, hall)
+    const { html } = await page(at(hall, '/registration'), { cookie })
     const [row] = await deps.db.select().from(townHalls).where(eq(townHalls.id, hall.id))
-    expect(verifyTicket(row!.ticketPublicKey, 't1.1.1.x')).toBeNull()
+    const [member] = await deps.sql`
+      select m.id::int as id from members m join parties p on p.id = m.party_id where p.town_hall_id = ${hall.id}`
+    const ticket = signTicket(openTicketKey(deps.secrets, row!.sealedTicketKey), member!.id, hall.sittingId)
+    expect(verifyTicket(row!.ticketPublicKey, ticket)).toMatchObject({ sittingId: hall.sittingId })
+    const { data, size } = encode(ticket, { ecc: 'L', border: 3 })
+    const drawn = Array.from({ length: size }, () => Array<boolean>(size).fill(false))
+    const path = / d="([^"]+)" fill="#000"/.exec(html)![1]!
+    for (const [, x, y, wide] of path.matchAll(/M(\d+) (\d+)h(\d+)v1/g))
+      drawn[Number(y)]!.fill(true, Number(x), Number(x) + Number(wide))
+    expect(drawn).toEqual(data)
+  })
+
+  test('has a calendar file that calendars read', async () => {
+    const hall = await anOpenHall(site)
+    const { cookie } = await newcomer(site, hall)
     const ics = await api('GET', at(hall, '/registration/calendar.ics'), undefined, { cookie })
     expect(ics.headers.get('content-type')).toContain('text/calendar')
     expect(ics.headers.get('cache-control')).toBe('no-store')

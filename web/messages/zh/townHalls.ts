@@ -151,7 +151,7 @@ export const townHalls: PartMessages['townHalls'] = {
   submitWaiting: (position) => `报名（候补第${number(position)}位）`,
   submitDraw: '报名抽签',
   submitChange: '保存修改',
-  fullTitle: (what, seats) => `${what}共${number(seats)}席，已全部占满。`,
+  fullTitle: (what, seats) => `${what}${number(seats)}席已全部占满。`,
   fullText: (position) => `现在报名是候补第${number(position)}位。有空席时按顺序通知。`,
   fullOpen: (when) => `${when}起，其他洞的空席也按候补顺序分配。`,
   partyFull: (what, left) => `${what}只剩${number(left)}席，不能一起入座。`,
