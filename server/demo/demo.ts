@@ -9,6 +9,7 @@ import { isEmpty } from './demo.queries.ts'
 import { demoOfficers, demoPassword, totpSecret } from './officers.ts'
 import { tellStory, type Stage } from './story.ts'
 import { makeResidents } from './residents.ts'
+import { tellTownHalls } from './townhalls.ts'
 import { seeded } from './history.rules.ts'
 
 /**
@@ -24,6 +25,7 @@ export async function fillDemonstration(deps: Deps, say: (line: string) => void)
     const byTime = demoPetitions.toSorted((a, b) => b.age - a.age)
     for (const petition of byTime)
       numbered.set(petition.title, await tellStory(deps, tx, stage, petition, numbered))
+    await tellTownHalls(deps, tx, stage)
     await record(
       deps,
       tx,

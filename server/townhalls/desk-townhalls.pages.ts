@@ -12,6 +12,7 @@ import { allDongs } from '../settings/settings.queries.ts'
 import { newHall, parseTyped, refusedFields, typedOf } from './desk-townhalls.form.ts'
 import { deskTownHalls, formProps, hallOr404, knownCodes, townHallProps } from './desk-townhalls.props.ts'
 import { sittingsWithParties } from './desk-townhalls.queries.ts'
+import { drawTownHall } from './draw.actions.ts'
 import {
   announceTownHall,
   archiveTownHall,
@@ -101,6 +102,11 @@ export function deskTownHallPages(app: FastifyInstance, deps: Deps) {
   app.post('/desk/town-halls/:id/removal', { config: run }, async (request, reply) => {
     await dropDraft(deps, officerOf(request), idIn(request))
     return reply.see('/desk/town-halls?state=draft&done=dropped')
+  })
+
+  app.post('/desk/town-halls/:id/draw', { config: run }, async (request, reply) => {
+    await drawTownHall(deps, officerOf(request), idIn(request))
+    return reply.see(`/desk/town-halls/${idIn(request)}?done=drawn`)
   })
 
   const nouns: Record<DeskStep, string> = {

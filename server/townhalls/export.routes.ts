@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { dateTime } from '../../shared/dates.ts'
+import { DrawResult } from '../../shared/draws.ts'
 import { RegistrationReply } from '../../shared/town-halls.ts'
 import { PartyActReply, PartyMove, PartyReason, RegistrationFor } from '../../shared/town-halls.parties.ts'
 import { officerOf } from '../accounts/guard.ts'
@@ -11,6 +12,7 @@ import { cancelParty } from './changing.actions.ts'
 import { listPeople, moveParty, offerTo, partyIn } from './desk-parties.actions.ts'
 import { idIn } from './desk-townhalls.pages.ts'
 import { hallOr404, sittingProps } from './desk-townhalls.props.ts'
+import { drawTownHall } from './draw.actions.ts'
 import { csvOf } from './export.rules.ts'
 import { numbersOf } from './numbers.ts'
 import { registerFor } from './registering.actions.ts'
@@ -107,6 +109,11 @@ export function exportRoutes(root: FastifyInstance, deps: Deps) {
       const done = await registerFor(deps, officerOf(request), request.params.id, wish, who)
       return reply.code(done.fresh ? 201 : 200).send(done.reply)
     },
+  )
+  app.post(
+    '/api/desk/town-halls/:id/draw',
+    { config: run, schema: { params, response: { 200: DrawResult } } },
+    async (request) => drawTownHall(deps, officerOf(request), request.params.id),
   )
   app.post(
     '/api/desk/town-halls/:id/parties/:partyId/move',
