@@ -5,7 +5,7 @@ import type { ProblemCode } from '../../shared/problems.ts'
 import type { Deps } from '../platform/deps.ts'
 import { ownPath, refusedField, typedIn } from '../platform/http/forms.ts'
 import { proveCode, requestCode } from './accounts.actions.ts'
-import { perCaller } from './limits.ts'
+import { perCaller } from '../platform/http/limits.ts'
 import { providersOf } from './me.ts'
 import type { Sessions } from './sessions.ts'
 

@@ -6,7 +6,7 @@ import { comesFromHere } from '../platform/http/origin.ts'
 import { nextOf } from './accounts.pages.ts'
 import { residentOf } from './guard.ts'
 import { personOf, type Proof } from './identities.actions.ts'
-import { perCaller } from './limits.ts'
+import { perCaller } from '../platform/http/limits.ts'
 import { linkIdentity } from './linking.actions.ts'
 import {
   isDeclined,

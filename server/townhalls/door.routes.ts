@@ -18,7 +18,7 @@ import {
 } from '../../shared/door.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import { officerOf } from '../accounts/guard.ts'
-import { callerOf, perCaller } from '../accounts/limits.ts'
+import { callerOf, perCaller } from '../platform/http/limits.ts'
 import type { Deps } from '../platform/deps.ts'
 import { doorConflicts } from './door.desk.ts'
 import { deviceOf } from './door.device.ts'
@@ -72,7 +72,7 @@ export function doorRoutes(root: FastifyInstance, deps: Deps) {
       const known = request.headers['if-none-match']
       const { tag, roster } = await rosterFor(deps, deviceOf(request), known)
       // Revalidated by the page itself: no cache of the browser keeps names.
-      reply.header('etag', tag).header('cache-control', 'no-store')
+      reply.header('etag', tag).header('cache-control', 'no-store').header('x-now', deps.now().toISOString())
       return roster ?? reply.code(304).send()
     },
   )

@@ -14,39 +14,13 @@ import { idIn } from './desk-townhalls.pages.ts'
 import { hallOr404, sittingProps } from './desk-townhalls.props.ts'
 import { drawTownHall } from './draw.actions.ts'
 import { csvOf } from './export.rules.ts'
+import { header, kinds, modes, needNames, sittingName, states } from './export.words.ts'
 import { numbersOf } from './numbers.ts'
 import { registerFor } from './registering.actions.ts'
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 const partyParams = params.extend({ partyId: params.shape.id })
 
-const header = [
-  '회차',
-  '순서',
-  '이름',
-  '상태',
-  '방법',
-  '참여자',
-  '동',
-  '도움',
-  '따로 둔 자리',
-  '현장 등록',
-  '신청한 때',
-  '참석',
-]
-const states = { applied: '추첨 신청', waiting: '대기', offered: '자리 안내함', confirmed: '확정' } as Record<
-  string,
-  string
->
-const modes = { 'in-person': '현장', online: '온라인' }
-const kinds = { resident: '구민', involved: '사업추진 관계자', proposer: '정책 제안자' }
-const needNames = {
-  wheelchair: '휠체어',
-  'sign-language': '수어 통역',
-  interpreter: '외국어 통역',
-  'hearing-loop': '청각 보조기',
-  companion: '활동 지원자 동행',
-}
 const mark = (yes: boolean) => (yes ? 'O' : '')
 
 /** Files of a town hall for spreadsheets and other programs, and the acts on registrations for programs. */
@@ -62,7 +36,7 @@ export function exportRoutes(root: FastifyInstance, deps: Deps) {
       const standing = ['applied', 'waiting', 'offered', 'confirmed'] as const
       const people = await listPeople(deps, officerOf(request), hall.id, 'townhall.export', [...standing])
       const sittings = new Map(
-        (await sittingProps(deps, hall.id)).map((one, at) => [one.id, one.name || `${at + 1}회차`]),
+        (await sittingProps(deps, hall.id)).map((one, at) => [one.id, one.name || sittingName(at + 1)]),
       )
       const dongs = new Map((await allDongs(deps.db)).map(({ code, nameKo }) => [code, nameKo]))
       const rows = people.map((one) => [

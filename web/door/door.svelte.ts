@@ -4,30 +4,14 @@ import { Away, type Call, caller, Refused } from './calls.ts'
 import { judge, type Sight, type Verdict, verdictOf, whoIsMeant } from './judge.ts'
 import { type Keeping, openKeeping } from './keeping.ts'
 import { linkInAddress, tokenOf } from './link.ts'
-import { type Posted, sendOutbox, type Shown, type Waiting } from './outbox.ts'
+import { type Posted, presentOf, sendOutbox, type Shown, type Waiting } from './outbox.ts'
 import { sound } from './sound.ts'
+import { gone, type Stage } from './stages.ts'
 import { type Verify, verifier } from './verify.ts'
-
-/** `insecure`: the browser gives no keys here; `unlinked`: no officer set this phone up; the last three are over. */
-export type Stage =
-  | 'opening'
-  | 'insecure'
-  | 'unlinked'
-  | 'unreachable'
-  | 'working'
-  | 'handing-in'
-  | 'link-used'
-  | 'revoked'
-  | 'expired'
 
 const countEveryMs = 10_000
 /** Every so many counts the roster is asked for too. */
 const rosterEvery = 6
-const gone: Record<string, Stage> = {
-  'door-device-unknown': 'unlinked',
-  'door-device-revoked': 'revoked',
-  'door-device-expired': 'expired',
-}
 
 /** One phone at the door: what it shows, what it keeps, and what it still has to send. */
 export class Door {
@@ -51,7 +35,7 @@ export class Door {
   #verify: Verify | null = null
   #tag = ''
   /** What the server's clock is ahead of this phone's, in milliseconds. */
-  #ahead = 0
+  #ahead = $state(0)
   #present = new Map<number, string>()
   #lastSight = { key: '', at: 0 }
   #sending: Promise<void> | null = null
@@ -104,8 +88,7 @@ export class Door {
       if (withRoster) await this.#fetchRoster(call)
       await this.#send(call)
       const { body, headers } = await call<DoorPresence>('GET', '/api/door/count')
-      const told = headers.get('x-now')
-      if (told) this.#ahead = Date.parse(told) - Date.now()
+      this.#setClock(headers)
       this.#believe(body)
       await this.#keeping!.write('presence', body)
     })
@@ -242,6 +225,11 @@ export class Door {
     return null
   }
 
+  #setClock(headers: Headers) {
+    const told = headers.get('x-now')
+    if (told) this.#ahead = Date.parse(told) - Date.now()
+  }
+
   async #fetchRoster(call: Call) {
     const { status, body, headers } = await call<Roster>(
       'GET',
@@ -249,6 +237,7 @@ export class Door {
       undefined,
       this.#tag ? { 'if-none-match': this.#tag } : {},
     )
+    this.#setClock(headers)
     if (status === 304) return
     const tag = headers.get('etag') ?? ''
     await this.#keeping!.write('roster', { tag, roster: body, ahead: this.#ahead })
@@ -266,12 +255,7 @@ export class Door {
     if (!presence) return
     const { present, ...count } = presence
     this.count = count
-    this.#present = new Map(Object.entries(present).map(([id, since]) => [Number(id), since]))
-    for (const { memberId, kind, at } of this.waiting) {
-      if (memberId === null) continue
-      if (kind === 'entry') this.#present.set(memberId, at)
-      else this.#present.delete(memberId)
-    }
+    this.#present = presentOf(present, this.waiting)
   }
 
   async #readOutbox() {
@@ -291,15 +275,9 @@ export class Door {
       const { outcomes, count } = await sendOutbox(this.#keeping!, call, hallId)
       if (count) this.count = count
       this.settled += outcomes.length
-      const contradicted = outcomes.filter(({ outcome }) => outcome.conflict)
-      this.conflicts = [
-        ...this.conflicts,
-        ...contradicted.map(({ item, outcome }) => ({
-          name: item.name,
-          at: item.at,
-          verdict: verdictOf(outcome),
-        })),
-      ]
+      const said = outcomes.filter(({ outcome }) => outcome.conflict)
+      const told = said.map(({ item: { name, at }, outcome }) => ({ name, at, verdict: verdictOf(outcome) }))
+      this.conflicts = [...this.conflicts, ...told]
     } finally {
       await this.#readOutbox()
     }

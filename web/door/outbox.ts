@@ -78,3 +78,14 @@ async function sendNames(keeping: Keeping, call: Call, posted: Posted[]) {
   )
   await keeping.drop(names.map(({ order }) => order))
 }
+
+/** Who is inside: as the server says, and after it what this phone noted and has not sent yet. */
+export function presentOf(present: Record<string, string>, waiting: Waiting[]): Map<number, string> {
+  const inside = new Map(Object.entries(present).map(([id, since]) => [Number(id), since]))
+  for (const { memberId, kind, at } of waiting) {
+    if (memberId === null) continue
+    if (kind === 'entry') inside.set(memberId, at)
+    else inside.delete(memberId)
+  }
+  return inside
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { callerOf } from '../../../server/accounts/limits.ts'
+import { callerOf } from '../../../server/platform/http/limits.ts'
 import { ownPath } from '../../../server/platform/http/forms.ts'
 import { startApp } from '../../support/app.ts'
 
