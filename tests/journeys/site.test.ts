@@ -95,7 +95,7 @@ describe('the frame of the site in a browser', () => {
     const { page } = await openPage(browser, desk)
     await page.goto(app.url)
     await page.getByRole('link', { name: '밤길에 조명을 놓아 주세요' }).click()
-    expect(new URL(page.url()).pathname).toMatch(/^\/petitions\/2026-\d{4}$/)
+    expect(new URL(page.url()).pathname).toMatch(/^\/petitions\/\d{4}-\d{4,}$/)
     await page.goto(app.url)
     await page.getByRole('searchbox').fill('조명')
     await page.keyboard.press('Enter')
