@@ -87,7 +87,7 @@ describe('where a form comes from', () => {
     await page.goto(`/petitions/${number}`)
     await press(page, /^공감하기/)
     expect(new URL(page.url()).pathname).toBe(`/petitions/${number}/endorsed`)
-    await expect.poll(() => totalOf(number)).toBe(1)
+    expect(await totalOf(number)).toBe(1)
   })
 })
 
