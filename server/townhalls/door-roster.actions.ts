@@ -8,7 +8,7 @@ import { sha256 } from '../platform/secrets.ts'
 import { nameOf } from './door.actions.ts'
 import { guestById, guestsOf } from './door.queries.ts'
 import { standingAtDoor } from './door.rules.ts'
-import { placeNames, sittingById, townHallById } from './townhalls.queries.ts'
+import { knownDongs, placeNames, sittingById, townHallById } from './townhalls.queries.ts'
 import { dayOf } from '../../shared/kst.ts'
 
 const asOfficer = ({ officerId }: Device) => ({ kind: 'officer', officerId }) as const
@@ -16,17 +16,18 @@ const asOfficer = ({ officerId }: Device) => ({ kind: 'officer', officerId }) as
 /**
  * What a phone keeps in case the network goes. Handing out whole names is recorded, in the name of the officer who
  * allowed it; a phone that has this roster already gets none, and nothing is recorded.
- * @param known tag of the roster that the phone has
+ * @param had tag of the roster that the phone has
  */
 export async function rosterFor(
   deps: Deps,
   device: Device,
-  known: string | undefined,
+  had: string | undefined,
 ): Promise<{ tag: string; roster: Roster | null }> {
   const { db } = deps
   const hall = (await townHallById(db, device.townHallId))!
   const sitting = (await sittingById(db, device.sittingId))!
   const guests = await guestsOf(db, sitting.id)
+  const known = await knownDongs(db)
   const dongs = await placeNames(db, dayOf(sitting.startsAt))
   const roster: Roster = {
     device: {
@@ -45,7 +46,7 @@ export async function rosterFor(
       place: sitting.place,
     },
     publicKey: hall.ticketPublicKey.toString('base64'),
-    dongs: [...dongs].map(([code, names]) => ({ code, ...names })),
+    dongs: [...dongs].flatMap(([code, names]) => (known.has(code) ? [{ code, ...names }] : [])),
     members: guests.map((guest) => {
       const name = nameOf(deps, guest)
       return {
@@ -60,7 +61,7 @@ export async function rosterFor(
     }),
   }
   const tag = `"${sha256(JSON.stringify(roster)).toString('base64url').slice(0, 22)}"`
-  if (tag === known) return { tag, roster: null }
+  if (tag === had) return { tag, roster: null }
   if (device.maySearch) {
     const detail = { deviceId: device.deviceId, sittingId: sitting.id, people: guests.length }
     await record(deps, db, asOfficer(device), 'door.roster', { kind: 'door', id: device.deviceId }, detail)

@@ -2,6 +2,7 @@ import type { CheckInOutcome, WalkIn } from '../../shared/door.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Lang } from '../../shared/wire.ts'
 import type { Device } from '../accounts/permissions.rules.ts'
+import { record } from '../audit/audit.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { admit } from './door.actions.ts'
@@ -46,9 +47,12 @@ export async function walkIn(
       lang,
       walkIn: true,
       async onlyIf(tx) {
-        if (aside && device.mayAdmit) return
         const count = await peopleWaiting(tx, device.sittingId)
-        if (count > 0) throw new Refusal('people-waiting', { params: { count } })
+        if (count === 0) return
+        if (!aside || !device.mayAdmit) throw new Refusal('people-waiting', { params: { count } })
+        const who = { kind: 'officer', officerId: device.officerId } as const
+        const detail = { sittingId: device.sittingId, people, waiting: count }
+        await record(deps, tx, who, 'door.aside', { kind: 'door', id: device.deviceId }, detail)
       },
     },
   )

@@ -238,6 +238,9 @@ describe('walk-ins', () => {
     const [entry] = await site.deps.sql`
       select detail from audit_entries where act = 'registration.enter' and (detail ->> 'townHallId')::int = ${townHallId}`
     expect(entry!.detail).toMatchObject({ walkIn: true, people: 1 })
+    const asides = await site.deps.sql`
+      select detail from audit_entries where act = 'door.aside' and about_id = ${trusted.id}`
+    expect(asides.map(({ detail }) => detail as object)).toMatchObject([{ people: 1, waiting: 2 }])
     expect(await rowsAtDoor(site, sittingId)).toEqual({ inside: 1, came: 1 })
   })
 
