@@ -21,7 +21,7 @@ import { allDongs } from '../settings/settings.queries.ts'
 import { deskList, partyLines, partyTotal, stateCounts } from './desk-townhalls.queries.ts'
 import { numbersOf } from './numbers.ts'
 import { type SittingRow, sittingsOf, townHallById, type TownHallRow, zonesOn } from './townhalls.queries.ts'
-import { townHallStepsFrom } from './townhalls.rules.ts'
+import { mayBegin, townHallStepsFrom } from './townhalls.rules.ts'
 import type { Known } from './writing.actions.ts'
 import { allZones } from './zones.queries.ts'
 
@@ -45,8 +45,10 @@ export async function deskTownHalls(deps: Deps, state: TownHallState, most: numb
     registrationOpensAt: row.registrationOpensAt.toISOString(),
     registrationClosesAt: row.registrationClosesAt.toISOString(),
   }))
+  // What comes first is to do first, as long as all of it is on one page.
+  const soonest = after === undefined && rows.length <= most && ['draft', 'announced', 'live'].includes(state)
   const list: DeskTownHallList = {
-    items,
+    items: soonest ? items.toSorted((a, b) => (a.startsAt ?? '').localeCompare(b.startsAt ?? '')) : items,
     next: rows.length > most ? String(items.at(-1)!.id) : null,
     total: found.get(state) ?? 0,
   }
@@ -123,11 +125,12 @@ export async function deskParties(
   }
 }
 
-/** The steps that officers take by a button; a draft is thrown away, not cancelled. */
-export const stepsOn = (state: TownHallState): DeskStep[] =>
-  deskSteps.filter(
-    (step) => townHallStepsFrom(state).includes(step) && !(state === 'draft' && step === 'cancel'),
-  )
+/** The steps that officers take by a button now; a draft is thrown away, not cancelled. */
+export const stepsOn = (state: TownHallState, firstStartsAt: Date | null, now: Date): DeskStep[] =>
+  deskSteps.filter((step) => {
+    if (step === 'begin' && !(firstStartsAt && mayBegin(state, firstStartsAt, now))) return false
+    return townHallStepsFrom(state).includes(step) && !(state === 'draft' && step === 'cancel')
+  })
 
 type Open = {
   act?: DeskStep | null
@@ -135,7 +138,7 @@ type Open = {
   form?: FormState
   filter?: PartyFilter
 }
-const partiesPerPage = 100
+const partiesPerPage = 50
 
 /** The page of one town hall at the desk; `form` is one that came back. */
 export async function townHallProps(
@@ -145,7 +148,9 @@ export async function townHallProps(
 ): Promise<DeskTownHallProps> {
   const hall = await hallOr404(deps, id)
   const sittings = await sittingsOf(deps.db, id)
-  const steps = stepsOn(hall.state)
+  const starts = sittings.map(({ startsAt }) => startsAt.getTime())
+  const first = starts.length > 0 ? new Date(Math.min(...starts)) : null
+  const steps = stepsOn(hall.state, first, deps.now())
   const days = sittings.map(({ startsAt }) => dayOf(startsAt))
   return {
     hall: {

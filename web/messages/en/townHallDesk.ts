@@ -254,4 +254,6 @@ export const townHallDesk: Messages['townHallDesk'] = {
     'registration.names': 'Names and contact seen',
   },
   actsTitle: 'What can be done',
+  questions: 'Questions sent beforehand',
+  dongLimits: (full, all) => `Limits by dong (${full} of ${all} full)`,
 }

@@ -246,4 +246,6 @@ export const townHallDesk = {
     'registration.names': '이름과 연락처를 봄',
   } as Record<string, string>,
   actsTitle: '할 수 있는 일',
+  questions: '먼저 받은 질문',
+  dongLimits: (full: number, all: number) => `동별 정원 (${all}개 동 가운데 ${full}개 동이 찼습니다)`,
 }
