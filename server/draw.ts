@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { DrawResult } from '../shared/draws.ts'
-import { faultOf } from './townhalls/draw.ts'
+import { faultOf } from './townhalls/seats/draw.ts'
 
 /**
  * Computes a published draw again: `npm run draw -- --file RESULT.json`, where RESULT.json is what

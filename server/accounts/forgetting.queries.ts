@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { petitions, endorsements } from '../petitions/petitions.tables.ts'
 import type { Db } from '../platform/db/database.ts'
-import { parties } from '../townhalls/registrations.tables.ts'
+import { parties } from '../townhalls/seats/registrations.tables.ts'
 import { consents, identities, persons } from './accounts.tables.ts'
 
 /** Accounts merged after an instant, of which something is still written under the key that is gone. */

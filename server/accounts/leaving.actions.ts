@@ -2,8 +2,8 @@ import { record } from '../audit/audit.actions.ts'
 import type { ConsentKind } from '../../shared/accounts.ts'
 import { consentKinds, consentVersion } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
-import { forgetReader } from '../petitions/merging.actions.ts'
-import { forgetParticipant } from '../townhalls/participants.actions.ts'
+import { forgetReader } from '../petitions/desk/merging.actions.ts'
+import { forgetParticipant } from '../townhalls/seats/participants.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import {
   addConsent,

@@ -1,7 +1,7 @@
 import { maskEmail } from '../../shared/masking.ts'
 import type { Me } from '../../shared/accounts.ts'
 import { doneWords, type MeProps } from '../../shared/me.ts'
-import { draftsOf, endorsementsOf, petitionsOf } from '../petitions/mine.queries.ts'
+import { draftsOf, endorsementsOf, petitionsOf } from '../petitions/filing/mine.queries.ts'
 import type { Lang } from '../../shared/wire.ts'
 import type { Deps } from '../platform/deps.ts'
 import { townHallsOf } from '../townhalls/public.ts'

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { answers, commitments, extensions } from '../petitions/answers.tables.ts'
+import { answers, commitments, extensions } from '../petitions/answers/answers.tables.ts'
 import {
   endorsements,
   establishments,

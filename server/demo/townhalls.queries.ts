@@ -3,9 +3,9 @@ import { sql } from 'drizzle-orm'
 import type { AccessNeed, AttendanceMode, ParticipantKind, PartyState } from '../../shared/town-halls.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
-import { visits } from '../townhalls/door.tables.ts'
-import { questions, questionVotes } from '../townhalls/questions.tables.ts'
-import { members, parties } from '../townhalls/registrations.tables.ts'
+import { visits } from '../townhalls/door/door.tables.ts'
+import { questions, questionVotes } from '../townhalls/questions/questions.tables.ts'
+import { members, parties } from '../townhalls/seats/registrations.tables.ts'
 import type { DemoHall } from './townhalls.content.ts'
 
 export type DemoParty = {

@@ -2,17 +2,17 @@ import { dayOf } from '../../shared/kst.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
 import { holidayDays } from '../settings/settings.queries.ts'
-import { tellFollowersAnswered } from './answer-notices.actions.ts'
-import { closeDue, lapseSupplements, remindOfInterims } from './closing.actions.ts'
+import { tellFollowersAnswered } from './answers/answer-notices.actions.ts'
+import { closeDue, lapseSupplements, remindOfInterims } from './milestones/closing.actions.ts'
 import {
   announceEstablishment,
   requeueUnannounced,
   tellFollowersEstablished,
-} from './establishment.actions.ts'
-import { sweepFiles } from './files.actions.ts'
-import { refreshRanks } from './ranks.actions.ts'
-import { reconcile } from './reconcile.actions.ts'
-import { foldTallies } from './tallies.queries.ts'
+} from './milestones/establishment.actions.ts'
+import { sweepFiles } from './answers/files.actions.ts'
+import { refreshRanks } from './reading/ranks.actions.ts'
+import { reconcile } from './endorsing/reconcile.actions.ts'
+import { foldTallies } from './reading/tallies.queries.ts'
 
 export const petitionJobs = (deps: Deps): Jobs => ({
   'petitions.establish': async ({ petitionId }) =>

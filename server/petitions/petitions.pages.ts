@@ -4,10 +4,10 @@ import { sentence } from '../../shared/problems.ts'
 import { Refusal } from '../../shared/refusal.ts'
 import type { Deps } from '../platform/deps.ts'
 import { publicPage } from '../platform/render/pages.ts'
-import { openCharts } from './charts.ts'
-import { numberOf } from './endorsing.pages.ts'
-import { petitionsProps } from './list.ts'
-import { petitionProps } from './page.ts'
+import { openCharts } from './reading/charts.ts'
+import { numberOf } from './endorsing/endorsing.pages.ts'
+import { petitionsProps } from './reading/list.ts'
+import { petitionProps } from './reading/page.ts'
 
 /** The public list and the public page of a petition. */
 export function petitionPages(app: FastifyInstance, deps: Deps) {

@@ -6,9 +6,9 @@ import { Petition, PetitionList, PetitionNumber, PetitionQuery } from '../../sha
 import { Refusal } from '../../shared/refusal.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sendPublicData } from '../platform/render/data.ts'
-import { openCharts } from './charts.ts'
-import { listPetitions } from './list.ts'
-import { petitionProps, petitionTotal } from './page.ts'
+import { openCharts } from './reading/charts.ts'
+import { listPetitions } from './reading/list.ts'
+import { petitionProps, petitionTotal } from './reading/page.ts'
 
 const config = { may: 'site.read' } as const
 const params = z.object({ number: PetitionNumber })

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
-import { answers, commitments } from '../petitions/answers.tables.ts'
+import { answers, commitments } from '../petitions/answers/answers.tables.ts'
 import { petitionCounts, petitions } from '../petitions/petitions.tables.ts'
 import type { Db } from '../platform/db/database.ts'
 import { petitionSettings } from '../settings/settings.tables.ts'

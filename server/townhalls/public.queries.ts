@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { publicQuestionStates } from '../../shared/town-hall-states.ts'
 import type { Db } from '../platform/db/database.ts'
-import { visits } from './door.tables.ts'
-import { questions } from './questions.tables.ts'
-import { members, parties } from './registrations.tables.ts'
+import { visits } from './door/door.tables.ts'
+import { questions } from './questions/questions.tables.ts'
+import { members, parties } from './seats/registrations.tables.ts'
 import { gatheringLimits, sittings, townHalls } from './townhalls.tables.ts'
 
 const firstStart = sql<Date>`(select min(starts_at) from sittings s where s.town_hall_id = ${townHalls.id})`

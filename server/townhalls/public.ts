@@ -13,8 +13,8 @@ import type { Lang } from '../../shared/wire.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { allDongs } from '../settings/settings.queries.ts'
-import { publicQuestions } from './beforehand.queries.ts'
-import { mayAsk } from './beforehand.rules.ts'
+import { publicQuestions } from './questions/beforehand.queries.ts'
+import { mayAsk } from './questions/beforehand.rules.ts'
 import {
   comeBySitting,
   countPastHalls,
@@ -29,8 +29,8 @@ import {
   waitingBySitting,
 } from './public.queries.ts'
 import { stageOf, upcomingOrder } from './public.rules.ts'
-import { publishedDraw } from './draw.actions.ts'
-import { publicSeats } from './seats.ts'
+import { publishedDraw } from './seats/draw.actions.ts'
+import { publicSeats } from './seats/seats.ts'
 import { type SittingRow, type TownHallRow, zonesOn } from './townhalls.queries.ts'
 import { modesOf } from './townhalls.rules.ts'
 

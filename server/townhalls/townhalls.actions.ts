@@ -7,8 +7,8 @@ import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { changePublic } from '../platform/render/drops.ts'
 import { sha256 } from '../platform/secrets.ts'
-import { lockTownHall } from './desk-townhalls.queries.ts'
-import { tellEveryone } from './telling.actions.ts'
+import { lockTownHall } from './desk/desk-townhalls.queries.ts'
+import { tellEveryone } from './seats/telling.actions.ts'
 import { lockSittingsOf, saveTownHall, type SittingRow, type TownHallRow } from './townhalls.queries.ts'
 import {
   advanceTownHall,

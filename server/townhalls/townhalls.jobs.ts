@@ -1,8 +1,8 @@
 import type { Deps } from '../platform/deps.ts'
 import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
-import { forgetParticipants } from './participants.actions.ts'
-import { type News, remindOfSittings, tellPage } from './telling.actions.ts'
-import { settleAllSeats } from './waiting.actions.ts'
+import { forgetParticipants } from './seats/participants.actions.ts'
+import { type News, remindOfSittings, tellPage } from './seats/telling.actions.ts'
+import { settleAllSeats } from './seats/waiting.actions.ts'
 
 export const townHallJobs = (deps: Deps): Jobs => ({
   'townhalls.tell': ({ after, ...news }) => tellPage(deps, news as News, Number(after)),

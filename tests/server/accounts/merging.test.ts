@@ -3,7 +3,7 @@ import { proveCode, requestCode } from '../../../server/accounts/accounts.action
 import { closeAccount } from '../../../server/accounts/leaving.actions.ts'
 import { linkEmail, unlink } from '../../../server/accounts/linking.actions.ts'
 import type { Resident } from '../../../server/accounts/permissions.rules.ts'
-import { keepOlder, type Standing } from '../../../server/petitions/merging.rules.ts'
+import { keepOlder, type Standing } from '../../../server/petitions/desk/merging.rules.ts'
 import { startApp } from '../../support/app.ts'
 import { anOpenPetition, countsOf } from '../petitions/fixtures.ts'
 

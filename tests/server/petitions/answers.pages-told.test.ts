@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readOutbox } from '../../../server/notifications/notifications.actions.ts'
-import { tellFollowersAnswered } from '../../../server/petitions/answer-notices.actions.ts'
+import { tellFollowersAnswered } from '../../../server/petitions/answers/answer-notices.actions.ts'
 import { startApp } from '../../support/app.ts'
 import { aCase, followers, type Saved, words } from './answering.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { startApp } from '../../support/app.ts'
 import { aCase, actsOn, establish, type Saved, stateOf, words } from './answering.ts'
 import { askedBy, countsOf } from './fixtures.ts'
-import { openEndorser } from '../../../server/petitions/endorser.ts'
+import { openEndorser } from '../../../server/petitions/endorsing/endorser.ts'
 
 const now = new Date('2026-11-25T03:00:00Z')
 const app = await startApp({ now })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { closeDue } from '../../../server/petitions/closing.actions.ts'
+import { closeDue } from '../../../server/petitions/milestones/closing.actions.ts'
 import { startApp } from '../../support/app.ts'
 import { aCase, establish, stateOf } from './answering.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { seeded } from '../../../server/demo/history.rules.ts'
-import { writeEndorsements } from '../../../server/petitions/endorsing.queries.ts'
-import { crosses } from '../../../server/petitions/endorsing.rules.ts'
-import { writeWithdrawals } from '../../../server/petitions/withdrawing.queries.ts'
+import { writeEndorsements } from '../../../server/petitions/endorsing/endorsing.queries.ts'
+import { crosses } from '../../../server/petitions/endorsing/endorsing.rules.ts'
+import { writeWithdrawals } from '../../../server/petitions/endorsing/withdrawing.queries.ts'
 import { anOpenPetition, askedBy, countsOf, openTestDatabase } from './fixtures.ts'
 
 const { sql } = await openTestDatabase(2)

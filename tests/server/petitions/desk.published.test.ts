@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { extensions } from '../../../server/petitions/answers.tables.ts'
+import { extensions } from '../../../server/petitions/answers/answers.tables.ts'
 import { petitionCounts } from '../../../server/petitions/petitions.tables.ts'
 import { startApp } from '../../support/app.ts'
 import { aReceived, atTheDesk, departmentId, rowOf } from './desk-fixtures.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { openEndorser } from '../../../server/petitions/endorser.ts'
+import { openEndorser } from '../../../server/petitions/endorsing/endorser.ts'
 import { anOpenPetition, askedBy, countsOf, openTestDatabase } from './fixtures.ts'
 
 const { sql, db, another } = await openTestDatabase()

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
-import { announceEstablishment, requeueUnannounced } from '../../../server/petitions/establishment.actions.ts'
-import { openEndorser } from '../../../server/petitions/endorser.ts'
+import {
+  announceEstablishment,
+  requeueUnannounced,
+} from '../../../server/petitions/milestones/establishment.actions.ts'
+import { openEndorser } from '../../../server/petitions/endorsing/endorser.ts'
 import { startApp } from '../../support/app.ts'
 import { aCase, stateOf } from './answering.ts'
 import { askedBy } from './fixtures.ts'

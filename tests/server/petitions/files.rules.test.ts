@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { captionsFrom, fileNameOf, mediaTypeOf, rangeOf } from '../../../server/petitions/files.rules.ts'
+import {
+  captionsFrom,
+  fileNameOf,
+  mediaTypeOf,
+  rangeOf,
+} from '../../../server/petitions/answers/files.rules.ts'
 import { box, gif, jpeg, mp4, png, webm, webp } from './media.ts'
 
 const kindOf = (use: 'video' | 'poster' | 'captions', file: Buffer) =>

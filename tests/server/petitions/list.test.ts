@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { foldTallies, tallies } from '../../../server/petitions/tallies.queries.ts'
+import { foldTallies, tallies } from '../../../server/petitions/reading/tallies.queries.ts'
 import { petitions } from '../../../server/petitions/petitions.tables.ts'
 import type { PetitionList } from '../../../shared/petitions.ts'
 import { startApp } from '../../support/app.ts'

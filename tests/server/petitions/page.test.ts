@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { answers, commitments } from '../../../server/petitions/answers.tables.ts'
+import { answers, commitments } from '../../../server/petitions/answers/answers.tables.ts'
 import { endorsements, petitionMoves, petitions } from '../../../server/petitions/petitions.tables.ts'
 import { departments } from '../../../server/settings/settings.tables.ts'
 import type { Petition } from '../../../shared/petitions.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { personalDataIn } from '../../../server/petitions/personal-data.rules.ts'
+import { personalDataIn } from '../../../server/petitions/filing/personal-data.rules.ts'
 
 const found = (text: string) => personalDataIn(text).map(({ kind, from, to }) => [kind, text.slice(from, to)])
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { openEndorser } from '../../../server/petitions/endorser.ts'
-import { closeDue } from '../../../server/petitions/closing.actions.ts'
+import { openEndorser } from '../../../server/petitions/endorsing/endorser.ts'
+import { closeDue } from '../../../server/petitions/milestones/closing.actions.ts'
 import { seeded } from '../../../server/demo/history.rules.ts'
 import { anOpenPetition, askedBy, countsOf, openTestDatabase, partsOf } from './fixtures.ts'
 

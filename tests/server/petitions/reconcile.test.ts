@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { openEndorser } from '../../../server/petitions/endorser.ts'
-import { refreshRanks } from '../../../server/petitions/ranks.actions.ts'
-import { reconcile } from '../../../server/petitions/reconcile.actions.ts'
+import { openEndorser } from '../../../server/petitions/endorsing/endorser.ts'
+import { refreshRanks } from '../../../server/petitions/reading/ranks.actions.ts'
+import { reconcile } from '../../../server/petitions/endorsing/reconcile.actions.ts'
 import { anOpenPetition, askedBy, countsOf, openTestDatabase, partsOf } from './fixtures.ts'
 
 const database = await openTestDatabase()

@@ -8,7 +8,7 @@ import {
   mustBeApproved,
   mustBeWhole,
   mustHold,
-} from '../../../server/petitions/answers.rules.ts'
+} from '../../../server/petitions/answers/answers.rules.ts'
 import { type AnswerState, answerStates } from '../../../shared/states.ts'
 
 const steps: AnswerStep[] = ['submit', 'approve', 'return', 'publish', 'edit']

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { crosses, endorsable, mustBelong, mustBeTaken } from '../../../server/petitions/endorsing.rules.ts'
+import {
+  crosses,
+  endorsable,
+  mustBelong,
+  mustBeTaken,
+} from '../../../server/petitions/endorsing/endorsing.rules.ts'
 import { publicationStates } from '../../../shared/states.ts'
 
 const closesAt = new Date('2026-12-24T15:00:00Z')

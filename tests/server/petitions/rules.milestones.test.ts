@@ -4,7 +4,7 @@ import {
   interimRounds,
   owedAtClosing,
   owedAtEstablishment,
-} from '../../../server/petitions/milestones.rules.ts'
+} from '../../../server/petitions/milestones/milestones.rules.ts'
 import { dayOf } from '../../../shared/kst.ts'
 import { lastDayOf } from '../../../shared/clock.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { suppressed } from '../../../server/petitions/charts.rules.ts'
+import { suppressed } from '../../../server/petitions/reading/charts.rules.ts'
 
 const sum = (rows: { count: number }[]) => rows.reduce((all, { count }) => all + count, 0)
 

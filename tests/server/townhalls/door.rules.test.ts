@@ -7,7 +7,7 @@ import {
   leaving,
   mayHandIn,
   standingAtDoor,
-} from '../../../server/townhalls/door.rules.ts'
+} from '../../../server/townhalls/door/door.rules.ts'
 
 const at = (time: string) => new Date(`2026-12-10T${time}:00Z`)
 

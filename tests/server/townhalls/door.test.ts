@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { makeTicketKeys, openTicketKey, signTicket } from '../../../server/townhalls/tickets.ts'
+import { makeTicketKeys, openTicketKey, signTicket } from '../../../server/townhalls/seats/tickets.ts'
 import { startApp } from '../../support/app.ts'
 import { aGuest, aPhone, doorsOpen, newToken, rowsAtDoor, ticketsOf } from './door.fixtures.ts'
 import { anOpenHall, type Hall, newcomer, openNow } from './seats.fixtures.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { offerFreeSeats } from '../../../server/townhalls/waiting.actions.ts'
-import { registerFor } from '../../../server/townhalls/registering.actions.ts'
+import { offerFreeSeats } from '../../../server/townhalls/seats/waiting.actions.ts'
+import { registerFor } from '../../../server/townhalls/seats/registering.actions.ts'
 import { gatheringLimits, zones } from '../../../server/townhalls/townhalls.tables.ts'
 import { RegistrationBody } from '../../../shared/town-halls.ts'
 import { startApp } from '../../support/app.ts'

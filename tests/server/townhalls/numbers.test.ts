@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { visits } from '../../../server/townhalls/door.tables.ts'
-import { members } from '../../../server/townhalls/registrations.tables.ts'
+import { visits } from '../../../server/townhalls/door/door.tables.ts'
+import { members } from '../../../server/townhalls/seats/registrations.tables.ts'
 import { reshape, shareOut } from '../../../shared/town-halls.form.ts'
 import { startApp } from '../../support/app.ts'
 import { anOpenHall, newcomer, openNow } from './seats.fixtures.ts'

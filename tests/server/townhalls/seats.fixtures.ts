@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { makeTicketKeys } from '../../../server/townhalls/tickets.ts'
+import { makeTicketKeys } from '../../../server/townhalls/seats/tickets.ts'
 import { quotas, sittings, townHalls } from '../../../server/townhalls/townhalls.tables.ts'
 import type { AccessNeed, QuotaKind } from '../../../shared/town-halls.ts'
 import type { TestApp } from '../../support/app.ts'

@@ -10,7 +10,7 @@ import {
   roomsOf,
   seatFor,
   type Waiting,
-} from '../../../server/townhalls/seats.rules.ts'
+} from '../../../server/townhalls/seats/seats.rules.ts'
 
 const zoneOf = new Map([
   ['yeoui', 'east'],

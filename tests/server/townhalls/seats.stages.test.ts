@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayOffer, offerDeadline, remindersDue } from '../../../server/townhalls/offers.rules.ts'
+import { mayOffer, offerDeadline, remindersDue } from '../../../server/townhalls/seats/offers.rules.ts'
 import {
   advanceTownHall,
   mayBegin,

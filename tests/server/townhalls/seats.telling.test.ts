@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { calendarFile } from '../../../server/townhalls/calendar.ts'
-import { tellEveryone } from '../../../server/townhalls/telling.actions.ts'
+import { calendarFile } from '../../../server/townhalls/seats/calendar.ts'
+import { tellEveryone } from '../../../server/townhalls/seats/telling.actions.ts'
 import {
   makeTicketKeys,
   newCode,
   openTicketKey,
   signTicket,
   verifyTicket,
-} from '../../../server/townhalls/tickets.ts'
+} from '../../../server/townhalls/seats/tickets.ts'
 import { codeLetters, readCode, readTicket } from '../../../shared/tickets.ts'
 import { startApp } from '../../support/app.ts'
 import { anOpenHall, gathered, newcomer, openNow, startsAt } from './seats.fixtures.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { zoneChanges } from '../../../server/townhalls/zones.rules.ts'
+import { zoneChanges } from '../../../server/townhalls/desk/zones.rules.ts'
 import { zonesOn } from '../../../server/townhalls/townhalls.queries.ts'
 import { startApp } from '../../support/app.ts'
 import { anOpenHall, newcomer, openNow, statesOf } from './seats.fixtures.ts'

@@ -1,7 +1,7 @@
 import { decodeQR } from 'qr/decode.js'
 import { encode } from 'uqr'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { makeTicketKeys, openTicketKey, signTicket } from '../../../server/townhalls/tickets.ts'
+import { makeTicketKeys, openTicketKey, signTicket } from '../../../server/townhalls/seats/tickets.ts'
 import { openSecrets, sha256 } from '../../../server/platform/secrets.ts'
 import type { Roster, RosterMember } from '../../../shared/door.ts'
 import { codeText } from '../../../shared/door-outcomes.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countedBy as countedByServer } from '../../../server/townhalls/seats.rules.ts'
+import { countedBy as countedByServer } from '../../../server/townhalls/seats/seats.rules.ts'
 import { limitKinds, attendanceModes, participantKinds } from '../../../shared/town-halls.ts'
 import { countedBy, lackingFor, leftOf } from '../../../web/lib/hall-seats.ts'
 
