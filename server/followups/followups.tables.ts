@@ -1,0 +1,121 @@
+import { sql } from 'drizzle-orm'
+import { bigint, check, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { followUpSources, followUpStates } from '../../shared/follow-ups.ts'
+import { officers } from '../accounts/accounts.tables.ts'
+import { bytes, instant } from '../platform/db/columns.ts'
+import { departments } from '../settings/settings.tables.ts'
+
+/** 후속조치 관리카드: something people were promised, whoever promised it where. In public: a line of the 약속 장부. */
+export const followUps = pgTable(
+  'follow_ups',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    number: text('number').notNull().unique(),
+    source: text('source', { enum: followUpSources }).notNull(),
+    /** Id of the opinion, question or commitment; one card each. */
+    sourceId: bigint('source_id', { mode: 'number' }).notNull(),
+    text: text('text').notNull(),
+    state: text('state', { enum: followUpStates }).notNull(),
+    departmentId: bigint('department_id', { mode: 'number' })
+      .notNull()
+      .references(() => departments.id),
+    officerId: bigint('officer_id', { mode: 'number' }).references(() => officers.id),
+    dong: text('dong'),
+    promisedAt: instant('promised_at').notNull(),
+    /** 24:00 KST of the day that is promised now; `first_due_at` is the day promised first and never changes. */
+    dueAt: instant('due_at').notNull(),
+    firstDueAt: instant('first_due_at').notNull(),
+    settledAt: instant('settled_at'),
+    publicNote: text('public_note').notNull(),
+    transferredTo: text('transferred_to'),
+    mergedInto: bigint('merged_into', { mode: 'number' }),
+    /** Grows with every change: an officer changes the version that was read. */
+    version: integer('version').notNull(),
+    createdAt: instant('created_at').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+  },
+  (t) => [
+    unique('follow_ups_once').on(t.source, t.sourceId),
+    check(
+      'follow_ups_settled_has_date',
+      sql`(${t.state} in ('done', 'impossible', 'transferred', 'merged')) = (${t.settledAt} is not null)`,
+    ),
+    check('follow_ups_impossible_has_reason', sql`${t.state} <> 'impossible' or ${t.publicNote} <> ''`),
+    check(
+      'follow_ups_transferred_has_body',
+      sql`(${t.state} = 'transferred') = (${t.transferredTo} is not null)`,
+    ),
+    check('follow_ups_merged_has_target', sql`(${t.state} = 'merged') = (${t.mergedInto} is not null)`),
+    index('follow_ups_of_state').on(t.state, t.dueAt, t.id),
+    index('follow_ups_of_department').on(t.departmentId, t.state, t.dueAt),
+    index('follow_ups_newest').on(t.promisedAt.desc(), t.id.desc()),
+  ],
+)
+
+/** The running number of a year, taken under its row lock. */
+export const followUpNumbers = pgTable('follow_up_numbers', {
+  year: smallint('year').primaryKey(),
+  last: integer('last').notNull(),
+})
+
+/** Every change of a card, in order. */
+export const followUpMoves = pgTable(
+  'follow_up_moves',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    followUpId: bigint('follow_up_id', { mode: 'number' })
+      .notNull()
+      .references(() => followUps.id),
+    at: instant('at').notNull(),
+    /** `open`, a state, `pass`, `extend`, `merge`, `undo`. */
+    move: text('move').notNull(),
+    fromState: text('from_state', { enum: followUpStates }),
+    publicNote: text('public_note').notNull(),
+    internalNote: text('internal_note').notNull(),
+    fromDueAt: instant('from_due_at'),
+    toDueAt: instant('to_due_at'),
+    officerId: bigint('officer_id', { mode: 'number' }).references(() => officers.id),
+  },
+  (t) => [index('follow_up_moves_of_card').on(t.followUpId, t.id)],
+)
+
+/** A photo or paper that shows what was done. */
+export const followUpEvidence = pgTable(
+  'follow_up_evidence',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    followUpId: bigint('follow_up_id', { mode: 'number' })
+      .notNull()
+      .references(() => followUps.id),
+    fileId: uuid('file_id').notNull().unique(),
+    caption: text('caption').notNull(),
+    addedBy: bigint('added_by', { mode: 'number' })
+      .notNull()
+      .references(() => officers.id),
+    addedAt: instant('added_at').notNull(),
+  },
+  (t) => [index('follow_up_evidence_of_card').on(t.followUpId)],
+)
+
+/** Who asked to hear what came of it. The contact is sealed and erased after the word was given. */
+export const followUpListeners = pgTable(
+  'follow_up_listeners',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    followUpId: bigint('follow_up_id', { mode: 'number' })
+      .notNull()
+      .references(() => followUps.id),
+    /** Someone with an account, told at the account's address. */
+    personId: bigint('person_id', { mode: 'number' }),
+    contactHash: bytes('contact_hash'),
+    sealedContact: bytes('sealed_contact'),
+    lang: text('lang', { enum: ['ko', 'en', 'zh'] }).notNull(),
+    /** Word is given by then at the latest: 15 days after by default. */
+    tellBy: instant('tell_by').notNull(),
+    toldAt: instant('told_at'),
+  },
+  (t) => [
+    unique('follow_up_listeners_once').on(t.followUpId, t.contactHash),
+    index('follow_up_listeners_due').on(t.toldAt, t.tellBy),
+  ],
+)
