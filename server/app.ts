@@ -67,6 +67,7 @@ import { healthRoutes, refuseWhileDraining } from './site/health.routes.ts'
 import { metricsRoutes } from './site/metrics.routes.ts'
 import { openapiRoutes } from './site/openapi.routes.ts'
 import { sitePages } from './site/site.pages.ts'
+import { storedFileRoutes } from './site/stored-files.routes.ts'
 import { beforehandPages } from './townhalls/questions/beforehand.pages.ts'
 import { beforehandRoutes } from './townhalls/questions/beforehand.routes.ts'
 import { ownRegistrationPages } from './townhalls/seats/own-registration.pages.ts'
@@ -149,6 +150,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   metricsRoutes(app, deps)
   openapiRoutes(app)
   fileRoutes(app)
+  storedFileRoutes(app, deps)
   sitePages(app, deps)
   displayPages(app, deps)
   accountRoutes(app, deps, sessions)

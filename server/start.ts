@@ -20,6 +20,7 @@ import { dropWithChanges } from './platform/render/drops.ts'
 import { openRenderer } from './platform/render/renderer.ts'
 import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
+import { siteSweeps } from './site/site.jobs.ts'
 import { seedZones } from './townhalls/desk/zones.actions.ts'
 import { townHallJobs, townHallSweeps } from './townhalls/townhalls.jobs.ts'
 
@@ -71,6 +72,7 @@ export async function openSite({
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
   const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }
   const sweeps = [
+    ...siteSweeps(deps),
     ...petitionSweeps(deps),
     ...townHallSweeps(deps),
     ...accountSweeps(deps),

@@ -1,6 +1,6 @@
-import { dayOf } from '../../shared/kst.ts'
 import type { Deps } from '../platform/deps.ts'
 import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
+import { nightly } from '../platform/jobs/nightly.ts'
 import { holidayDays } from '../settings/settings.queries.ts'
 import { tellFollowersAnswered } from './answers/answer-notices.actions.ts'
 import { closeDue, lapseSupplements, remindOfInterims } from './milestones/closing.actions.ts'
@@ -9,7 +9,6 @@ import {
   requeueUnannounced,
   tellFollowersEstablished,
 } from './milestones/establishment.actions.ts'
-import { sweepFiles } from './answers/files.actions.ts'
 import { refreshRanks } from './reading/ranks.actions.ts'
 import { reconcile } from './endorsing/reconcile.actions.ts'
 import { foldTallies } from './reading/tallies.queries.ts'
@@ -27,22 +26,8 @@ export const petitionSweeps = (deps: Deps): Sweep[] => [
   { name: 'close-petitions', run: async () => void (await closeDue(deps, await holidayDays(deps.db))) },
   { name: 'lapse-supplements', run: async () => void (await lapseSupplements(deps)) },
   { name: 'requeue-establishments', run: () => requeueUnannounced(deps) },
-  { name: 'drop-unused-files', run: nightly(deps, () => sweepFiles(deps)) },
   { name: 'fold-tallies', run: () => foldTallies(deps.db) },
   { name: 'remind-of-interims', run: nightly(deps, () => remindOfInterims(deps)) },
   { name: 'reconcile-counters', run: nightly(deps, async () => void (await reconcile(deps))) },
   { name: 'refresh-all-ranks', run: nightly(deps, async () => void (await refreshRanks(deps, true))) },
 ]
-
-/** Once a night a process, between three and five in Seoul by the rules' clock. */
-function nightly({ now }: Pick<Deps, 'now'>, run: () => Promise<void>) {
-  let done = ''
-  return async () => {
-    const at = now()
-    const today = dayOf(at)
-    const hour = new Date(at.getTime() + 9 * 3_600_000).getUTCHours()
-    if (hour < 3 || hour >= 5 || done === today) return
-    done = today
-    await run()
-  }
-}

@@ -24,7 +24,7 @@ import {
   mustBeVersion,
   mustHold,
 } from './answers.rules.ts'
-import { holdFiles } from './files.queries.ts'
+import { holdFiles } from '../../platform/files/files.queries.ts'
 
 export type Words = Omit<AnswerDraft, 'interim'>
 

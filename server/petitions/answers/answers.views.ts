@@ -12,7 +12,7 @@ import {
   mustBeShown,
   mustFitCase,
 } from './answers.rules.ts'
-import { filesById } from './files.queries.ts'
+import { filesById } from '../../platform/files/files.queries.ts'
 
 type Found = Awaited<ReturnType<typeof answersOf>>[number]
 

@@ -6,10 +6,11 @@ import type { Actor, Officer } from '../../accounts/permissions.rules.ts'
 import { record } from '../../audit/audit.actions.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { mustHold } from './answers.rules.ts'
-import { addFile, dropUnusedFiles, fileById, type FileRow, shownIn, withoutRow } from './files.queries.ts'
-import { captionsFrom, fileNameOf, kindsOf, mediaTypeOf } from './files.rules.ts'
-
-type Coming = { stream: Readable; name: string | undefined }
+import { addFile } from '../../platform/files/files.queries.ts'
+import { type Coming, type Sight, upTo } from '../../platform/files/files.ts'
+import { fileNameOf } from '../../platform/files/names.ts'
+import { shownIn } from './files.queries.ts'
+import { captionsFrom, kindsOf, mediaTypeOf } from './files.rules.ts'
 
 /**
  * Keeps an uploaded file. What it is, is found in its bytes; what the sender says of it counts for nothing. The stream
@@ -50,16 +51,6 @@ export async function upload(
 
 const wrongKind = (use: FileUse) => new Refusal('file-kind', { field: use, params: { kinds: kindsOf[use] } })
 
-/** Passes on so many bytes and reads the rest away. */
-async function* upTo(stream: Readable, most: number, whenOver: () => void) {
-  let size = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size <= most) yield chunk
-    else whenOver()
-  }
-}
-
 /** Captions are small: read whole and kept as WebVTT. What is none is kept empty, which is refused later. */
 async function captionsIn(stream: Readable): Promise<Readable> {
   const vtt = captionsFrom(await buffer(stream))
@@ -74,25 +65,12 @@ const reader = ({ files }: Deps, { id, size }: { id: string; size: number }) => 
   }
 }
 
-/**
- * A file for someone who may see it: anyone while a published answer of a petition that is not hidden shows it; officers
- * also what stands in a draft of a case they hold, and what they uploaded themselves.
- * @returns whether it is public, for caches
- * @throws Refusal `not-found`: it is not said that something is there that may not be seen
- */
-export async function fileFor(
-  deps: Deps,
-  actor: Actor,
-  id: string,
-): Promise<{ file: FileRow; open: boolean }> {
-  const file = await fileById(deps.db, id)
-  if (!file) throw new Refusal('not-found')
+/** Who may see a file by what the answers of petitions show: a hidden petition shows nothing in public. */
+export async function sightInAnswers(deps: Deps, actor: Actor, id: string): Promise<Sight> {
   const places = await shownIn(deps.db, id)
-  if (places.some(({ published, hidden }) => published && !hidden)) return { file, open: true }
-  if (actor.kind !== 'officer') throw new Refusal('not-found')
-  const holds = places.some(({ departmentId }) => holdsCase(actor, departmentId))
-  if (!holds && file.uploadedBy !== actor.officerId) throw new Refusal('not-found')
-  return { file, open: false }
+  if (places.some(({ published, hidden }) => published && !hidden)) return 'anyone'
+  const holds = actor.kind === 'officer' && places.some(({ departmentId }) => holdsCase(actor, departmentId))
+  return holds ? 'officer' : 'nobody'
 }
 
 function holdsCase(officer: Officer, departmentId: number | null): boolean {
@@ -101,19 +79,5 @@ function holdsCase(officer: Officer, departmentId: number | null): boolean {
     return true
   } catch {
     return false
-  }
-}
-
-const unusedAfterMs = 24 * 3_600_000
-const strayAfterMs = 6 * 3_600_000
-
-/** Removes uploads that no answer refers to a day later, and bytes whose upload never came to its end. */
-export async function sweepFiles(deps: Deps) {
-  const before = new Date(deps.now().getTime() - unusedAfterMs)
-  const dropped = await deps.db.transaction((tx) => dropUnusedFiles(tx, before))
-  for (const id of dropped) await deps.files.remove(id)
-  const old = await deps.files.keptBefore(new Date(deps.machineNow().getTime() - strayAfterMs))
-  for (let at = 0; at < old.length; at += 500) {
-    for (const id of await withoutRow(deps.db, old.slice(at, at + 500))) await deps.files.remove(id)
   }
 }

@@ -20,6 +20,12 @@ export type FileStore = {
   keptBefore(instant: Date): Promise<string[]>
 }
 
+/** A file on its way in, with the name that its sender gives it. */
+export type Coming = { stream: Readable; name: string | undefined }
+
+/** Who may see a file, by what one feature shows. */
+export type Sight = 'anyone' | 'officer' | 'nobody'
+
 const headBytes = 64
 const isId = (name: string) => /^[0-9a-f-]{36}$/.test(name)
 
@@ -75,5 +81,15 @@ export function openFolder(folder: string): FileStore {
       }
       return ids
     },
+  }
+}
+
+/** Passes on so many bytes and reads the rest away. */
+export async function* upTo(stream: Readable, most: number, whenOver: () => void) {
+  let size = 0
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size <= most) yield chunk
+    else whenOver()
   }
 }

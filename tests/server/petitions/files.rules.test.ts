@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  captionsFrom,
-  fileNameOf,
-  mediaTypeOf,
-  rangeOf,
-} from '../../../server/petitions/answers/files.rules.ts'
+import { captionsFrom, mediaTypeOf } from '../../../server/petitions/answers/files.rules.ts'
+import { fileNameOf } from '../../../server/platform/files/names.ts'
+import { rangeOf } from '../../../server/platform/files/ranges.ts'
 import { box, gif, jpeg, mp4, png, webm, webp } from './media.ts'
 
 const kindOf = (use: 'video' | 'poster' | 'captions', file: Buffer) =>
