@@ -1,35 +1,15 @@
 import { z } from 'zod'
-import { Day, Instant, lineText, longText, page } from './wire.ts'
-
-/** 접수, 검토중, 추진중, 추진예정, 장기검토, 완료, 추진불가, 타기관 이첩; `merged` points to another. */
-export const followUpStates = [
-  'received',
-  'reviewing',
-  'doing',
-  'planned',
-  'long-term',
-  'done',
-  'impossible',
-  'transferred',
-  'merged',
-] as const
-export type FollowUpState = (typeof followUpStates)[number]
-
-/** States in which nothing more is owed. */
-export const settledStates = ['done', 'impossible', 'transferred', 'merged'] as const
-
-/** Where a promise came from: 1번가, a town hall, a petition's answer. */
-export const followUpSources = ['opinion', 'question', 'commitment'] as const
-export type FollowUpSource = (typeof followUpSources)[number]
-
-/** Public stages of the ledger (약속 장부): late is a signal within `doing`, listed apart so that it is never hidden. */
-export const ledgerStages = ['all', 'late', 'doing', 'done', 'hard'] as const
-export type LedgerStage = (typeof ledgerStages)[number]
+import {
+  followUpLimits,
+  followUpSources,
+  followUpStates,
+  type FollowUpSource,
+  ledgerStages,
+} from './follow-up-states.ts'
+import { Day, Instant, type Lang, lineText, longText, page } from './wire.ts'
 
 /** `2026-0058`, of its own series. */
 export const FollowUpNumber = z.string().regex(/^\d{4}-\d{4,6}$/)
-
-export const followUpLimits = { text: 300, note: 2_000 }
 
 /** A change of state by an officer. `version` is the one that was read. */
 export const FollowUpMove = z
@@ -39,7 +19,7 @@ export const FollowUpMove = z
     /** Read by everyone; required for what cannot be done. */
     publicNote: longText(followUpLimits.note).default(''),
     internalNote: longText(followUpLimits.note).default(''),
-    transferredTo: lineText(100).default(''),
+    transferredTo: lineText(followUpLimits.body).default(''),
   })
   .meta({ id: 'FollowUpMove' })
 export type FollowUpMove = z.infer<typeof FollowUpMove>
@@ -75,6 +55,9 @@ export type FollowUpQuery = z.infer<typeof FollowUpQuery>
 export const FollowUpList = page(FollowUp)
 export type FollowUpList = z.infer<typeof FollowUpList>
 
+/** Someone who asked to hear: a person with an account, or a phone number or e-mail as it was written down. */
+export type NewListener = { personId?: number | null; contact?: string | null; lang: Lang }
+
 /** What a new promise needs; its number, state and first move follow. */
 export type NewFollowUp = {
   source: FollowUpSource
@@ -83,7 +66,9 @@ export type NewFollowUp = {
   departmentId: number
   dong: string | null
   promisedAt: Date
+  /** 24:00 KST of the promised day. */
   dueAt: Date
+  listeners: NewListener[]
 }
 
 export const DueDay = z.object({ day: Day, reason: longText(followUpLimits.note, 1) })

@@ -117,6 +117,7 @@ export const aboutKinds = [
   'registration',
   'zone',
   'gathering_limit',
+  'follow_up',
   'site',
 ] as const
 
@@ -131,5 +132,6 @@ export const termNames = [
   'interimDays',
   'reviewDays',
   'supplementDays',
+  'tellDays',
   'minLevelCounted',
 ] as const

@@ -39,6 +39,7 @@ export const PetitionTerms = z
     interimDays: z.int(),
     reviewDays: z.int(),
     supplementDays: z.int(),
+    tellDays: z.int(),
     minLevelCounted: z.int().min(0).max(2),
   })
   .meta({ id: 'PetitionTerms' })
@@ -58,6 +59,7 @@ export const TermsForm = z.object({
   interimDays: days,
   reviewDays: days,
   supplementDays: days,
+  tellDays: days,
   minLevelCounted: z.coerce.number().int().min(0).max(2),
   reason: lineText(200, 1),
   /** Since when the terms were in force that the editor saw; where it is given, others meanwhile are refused. */

@@ -8,6 +8,7 @@ import type {
 import { Refusal } from '../../shared/refusal.ts'
 import type { Officer } from '../accounts/permissions.rules.ts'
 import { record } from '../audit/audit.actions.ts'
+import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { changePublic } from '../platform/render/drops.ts'
 import { sha256 } from '../platform/secrets.ts'
@@ -26,6 +27,7 @@ import {
   endDepartment,
   fillEmptyTables,
   groundByCode,
+  holidayDays,
   lockSettings,
   removeHoliday,
   saveCategory,
@@ -47,6 +49,12 @@ export async function seedSettings({ db }: Deps) {
     }),
   )
 }
+
+/** What promises are counted by at an instant: the terms in force and the holidays. */
+export const clockAt = async (db: Db, at: Date) => ({
+  terms: await termsAt(db, at),
+  holidays: await holidayDays(db),
+})
 
 /**
  * Adds terms that hold from now on. Petitions that are open keep what they were promised.

@@ -17,6 +17,8 @@ export const petitionSettings = pgTable(
     reviewDays: integer('review_days').notNull(),
     /** Working days an author has to supplement a petition. */
     supplementDays: integer('supplement_days').notNull(),
+    /** Calendar days after which someone who asked to hear of a promise is told how it stands. */
+    tellDays: integer('tell_days').notNull().default(15),
     minLevelCounted: smallint('min_level_counted').notNull(),
     setBy: bigint('set_by', { mode: 'number' }),
     reason: text('reason').notNull(),
@@ -25,7 +27,7 @@ export const petitionSettings = pgTable(
     check(
       'petition_settings_positive',
       sql`${t.windowDays} > 0 and ${t.threshold} > 0 and ${t.mayorDays} > 0 and ${t.departmentDays} > 0
-        and ${t.interimDays} > 0 and ${t.reviewDays} > 0 and ${t.supplementDays} > 0 and ${t.minLevelCounted} between 0 and 2`,
+        and ${t.interimDays} > 0 and ${t.reviewDays} > 0 and ${t.supplementDays} > 0 and ${t.tellDays} > 0 and ${t.minLevelCounted} between 0 and 2`,
     ),
   ],
 )

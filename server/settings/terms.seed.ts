@@ -7,6 +7,7 @@ export const termsSeed = {
   interimDays: 30,
   reviewDays: 7,
   supplementDays: 7,
+  tellDays: 15,
   minLevelCounted: 0,
   fromAt: new Date('2018-09-30T15:00:00Z'),
   reason: '영등포신문고 개설',

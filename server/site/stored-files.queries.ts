@@ -1,5 +1,5 @@
 import { and, inArray, lt, sql } from 'drizzle-orm'
-import { followUpEvidence } from '../followups/followups.tables.ts'
+import { followUpEvidence } from '../followups/follow-ups.tables.ts'
 import { listeningPhotos } from '../listening/listening.tables.ts'
 import { answers } from '../petitions/answers/answers.tables.ts'
 import type { Db } from '../platform/db/database.ts'

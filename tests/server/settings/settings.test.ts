@@ -20,6 +20,7 @@ const terms = {
   interimDays: '30',
   reviewDays: '7',
   supplementDays: '7',
+  tellDays: '15',
   minLevelCounted: '0',
   reason: '주민 의견 수렴',
 }

@@ -59,6 +59,7 @@ describe('what the site says about itself', () => {
       interimDays: 20,
       reviewDays: 5,
       supplementDays: 4,
+      tellDays: 15,
       minLevelCounted: 1,
       reason: '구민 의견을 반영함',
     })

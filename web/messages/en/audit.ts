@@ -63,6 +63,7 @@ export const audit: typeof model = {
     registration: 'Registration',
     zone: 'Zone',
     gathering_limit: 'Limit on gatherings',
+    follow_up: 'Promise',
     site: 'Site',
   },
   acts: {
@@ -142,6 +143,7 @@ export const audit: typeof model = {
     'zone.put': 'Grouped a zone',
     'gathering-limit.add': 'Limited gatherings',
     'gathering-limit.lift': 'Lifted a limit on gatherings',
+    'follow-up.open': 'wrote a promise into the ledger',
     'audit.read': 'read the audit log',
     'audit.check': 'checked the audit log',
     'demo.fill': 'filled the demonstration',

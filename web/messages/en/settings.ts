@@ -14,6 +14,7 @@ export const settings: typeof model = {
     interimDays: 'Interim answers every',
     reviewDays: 'Review within',
     supplementDays: 'Waiting for a supplement',
+    tellDays: 'Word of a promise within',
     minLevelCounted: 'Lowest level that counts',
   },
   hints: {
@@ -24,6 +25,7 @@ export const settings: typeof model = {
     interimDays: 'calendar days',
     reviewDays: 'working days',
     supplementDays: 'working days',
+    tellDays: 'calendar days; what is not settled by then is told as it stands',
     minLevelCounted: '0 e-mail, 1 sign-in service, 2 phone identity',
   },
   units: {

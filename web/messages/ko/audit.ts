@@ -78,6 +78,7 @@ export const audit = {
     registration: '참가 신청',
     zone: '권역',
     gathering_limit: '모임 인원 제한',
+    follow_up: '약속',
     site: '누리집',
   } as Record<string, string>,
   acts: {
@@ -157,6 +158,7 @@ export const audit = {
     'zone.put': '권역을 묶음',
     'gathering-limit.add': '모임 인원을 제한함',
     'gathering-limit.lift': '모임 인원 제한을 풂',
+    'follow-up.open': '약속을 장부에 적음',
     'audit.read': '감사 기록을 봄',
     'audit.check': '감사 기록을 맞추어 봄',
     'demo.fill': '시연 내용을 채움',

@@ -13,6 +13,7 @@ export const settings = {
     interimDays: '중간답변 간격',
     reviewDays: '공개 여부 검토까지',
     supplementDays: '보완을 기다리는 날',
+    tellDays: '약속의 경과를 알리기까지',
     minLevelCounted: '셈에 넣는 본인확인 단계',
   },
   hints: {
@@ -23,6 +24,7 @@ export const settings = {
     interimDays: '달력의 날',
     reviewDays: '일하는 날',
     supplementDays: '일하는 날',
+    tellDays: '달력의 날. 그때까지 끝나지 않은 약속은 경과를 알립니다.',
     minLevelCounted: '0 메일, 1 간편 로그인, 2 휴대폰 본인확인',
   },
   units: {

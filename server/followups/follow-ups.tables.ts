@@ -1,6 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, integer, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { followUpSources, followUpStates } from '../../shared/follow-ups.ts'
+import {
+  type AnyPgColumn,
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { followUpActs, followUpSources, followUpStates } from '../../shared/follow-up-states.ts'
 import { officers } from '../accounts/accounts.tables.ts'
 import { bytes, instant } from '../platform/db/columns.ts'
 import { departments } from '../settings/settings.tables.ts'
@@ -28,7 +41,7 @@ export const followUps = pgTable(
     settledAt: instant('settled_at'),
     publicNote: text('public_note').notNull(),
     transferredTo: text('transferred_to'),
-    mergedInto: bigint('merged_into', { mode: 'number' }),
+    mergedInto: bigint('merged_into', { mode: 'number' }).references((): AnyPgColumn => followUps.id),
     /** Grows with every change: an officer changes the version that was read. */
     version: integer('version').notNull(),
     createdAt: instant('created_at').notNull(),
@@ -49,6 +62,7 @@ export const followUps = pgTable(
     index('follow_ups_of_state').on(t.state, t.dueAt, t.id),
     index('follow_ups_of_department').on(t.departmentId, t.state, t.dueAt),
     index('follow_ups_newest').on(t.promisedAt.desc(), t.id.desc()),
+    index('follow_ups_merged').on(t.mergedInto),
   ],
 )
 
@@ -57,6 +71,18 @@ export const followUpNumbers = pgTable('follow_up_numbers', {
   year: smallint('year').primaryKey(),
   last: integer('last').notNull(),
 })
+
+/** What undoing puts back; instants as ISO text. */
+export type CardBefore = {
+  state: (typeof followUpStates)[number]
+  departmentId: number
+  officerId: number | null
+  dueAt: string
+  settledAt: string | null
+  publicNote: string
+  transferredTo: string | null
+  mergedInto: number | null
+}
 
 /** Every change of a card, in order. */
 export const followUpMoves = pgTable(
@@ -67,16 +93,25 @@ export const followUpMoves = pgTable(
       .notNull()
       .references(() => followUps.id),
     at: instant('at').notNull(),
-    /** `open`, a state, `pass`, `extend`, `merge`, `undo`. */
-    move: text('move').notNull(),
+    act: text('act', { enum: followUpActs }).notNull(),
     fromState: text('from_state', { enum: followUpStates }),
+    toState: text('to_state', { enum: followUpStates }),
     publicNote: text('public_note').notNull(),
     internalNote: text('internal_note').notNull(),
     fromDueAt: instant('from_due_at'),
     toDueAt: instant('to_due_at'),
+    fromDepartmentId: bigint('from_department_id', { mode: 'number' }).references(() => departments.id),
+    toDepartmentId: bigint('to_department_id', { mode: 'number' }).references(() => departments.id),
+    /** What the card was before, for undoing; null where nothing is to be undone. */
+    before: jsonb('before').$type<CardBefore>(),
+    /** Cards that were assigned together are undone together. */
+    batchId: uuid('batch_id'),
     officerId: bigint('officer_id', { mode: 'number' }).references(() => officers.id),
   },
-  (t) => [index('follow_up_moves_of_card').on(t.followUpId, t.id)],
+  (t) => [
+    index('follow_up_moves_of_card').on(t.followUpId, t.id),
+    index('follow_up_moves_of_batch').on(t.batchId),
+  ],
 )
 
 /** A photo or paper that shows what was done. */
@@ -88,7 +123,10 @@ export const followUpEvidence = pgTable(
       .notNull()
       .references(() => followUps.id),
     fileId: uuid('file_id').notNull().unique(),
+    /** What one sees on it: the text in place of a photo too. */
     caption: text('caption').notNull(),
+    /** Whether everyone sees it. */
+    shown: boolean('shown').notNull(),
     addedBy: bigint('added_by', { mode: 'number' })
       .notNull()
       .references(() => officers.id),
@@ -97,7 +135,10 @@ export const followUpEvidence = pgTable(
   (t) => [index('follow_up_evidence_of_card').on(t.followUpId)],
 )
 
-/** Who asked to hear what came of it. The contact is sealed and erased after the word was given. */
+/**
+ * Who asked to hear what came of it. The contact is sealed and erased after the word was given. Those of a merged card
+ * stay where they are and hear of the card it was merged into.
+ */
 export const followUpListeners = pgTable(
   'follow_up_listeners',
   {
@@ -107,11 +148,15 @@ export const followUpListeners = pgTable(
       .references(() => followUps.id),
     /** Someone with an account, told at the account's address. */
     personId: bigint('person_id', { mode: 'number' }),
+    /** Keyed hash of the person or the contact, so that nobody hears twice; erased with the contact. */
     contactHash: bytes('contact_hash'),
     sealedContact: bytes('sealed_contact'),
     lang: text('lang', { enum: ['ko', 'en', 'zh'] }).notNull(),
-    /** Word is given by then at the latest: 15 days after by default. */
+    /** What is not settled by then (15 days after by default) is told as it stands. */
     tellBy: instant('tell_by').notNull(),
+    /** When it was told how it stands. */
+    standingToldAt: instant('standing_told_at'),
+    /** When it was told what came of it. */
     toldAt: instant('told_at'),
   },
   (t) => [
