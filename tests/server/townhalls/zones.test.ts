@@ -120,6 +120,30 @@ describe('a limit on gatherings', () => {
     expect((await post(`/desk/gathering-limits/${body.items[0].id}/lifting`)).status).toBe(404)
   })
 
+  test('set while people register counts everyone before it and moves everyone after it', async () => {
+    const startsAt = new Date('2027-02-10T10:00:00Z')
+    const hall = await anOpenHall(app, { form: 'hybrid', startsAt, limits: [['total', '', 100]] })
+    const crowd = Array.from({ length: 30 }, () => newcomer(app, hall))
+    const days = { fromDay: '2027-02-10', untilDay: '2027-02-10' }
+    const limits = Array.from({ length: 8 }, (_, more) =>
+      post('/desk/gathering-limits', limit({ ...days, seats: String(4 + more) })),
+    )
+    expect((await Promise.all(limits)).map(({ status }) => status)).toEqual(Array(8).fill(303))
+    await Promise.all(crowd)
+    const rows = await app.deps
+      .sql`select mode, moved_online as moved from parties where sitting_id = ${hall.sittingId} order by place`
+    expect(rows).toHaveLength(30)
+    const inHall = rows.findLastIndex(({ mode }) => mode === 'in-person') + 1
+    expect(inHall).toBeGreaterThanOrEqual(4)
+    expect(rows.slice(0, inHall).every(({ mode }) => mode === 'in-person')).toBe(true)
+    expect(rows.slice(inHall).every(({ mode, moved }) => mode === 'online' && moved)).toBe(true)
+    // Nobody was seated in the hall once a limit that it had reached was there.
+    const { body } = await app.api('GET', '/api/desk/gathering-limits', undefined, { cookie })
+    const set = body.items.filter(({ fromDay }: { fromDay: string }) => fromDay === days.fromDay)
+    const lifted = set.map(({ id }: { id: number }) => post(`/desk/gathering-limits/${id}/lifting`))
+    expect((await Promise.all(lifted)).map(({ status }) => status)).toEqual(Array(8).fill(303))
+  })
+
   test.each([
     ['days in the wrong order', { untilDay: '2026-11-30' }, 'untilDay'],
     ['days that have passed', { fromDay: '2026-11-01', untilDay: '2026-11-02' }, 'untilDay'],
