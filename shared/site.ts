@@ -54,7 +54,16 @@ export type HomeProps = z.infer<typeof HomeProps>
 /** The demonstration's mailbox. */
 export const OutboxProps = z.object({
   mails: z.array(
-    z.object({ id: z.int(), at: Instant, to: z.string(), subject: z.string(), text: z.string() }),
+    z.object({
+      id: z.int(),
+      at: Instant,
+      to: z.string(),
+      subject: z.string(),
+      text: z.string(),
+      files: z.array(z.object({ name: z.string() })).optional(),
+      /** PNG in base64. */
+      pictures: z.array(z.object({ name: z.string(), alt: z.string(), png: z.string() })).optional(),
+    }),
   ),
   officers: z.array(
     z.object({

@@ -14,6 +14,8 @@ export type MailText = {
   unsubscribe?: string | undefined
   /** Files of text, such as a calendar entry. */
   files?: { name: string; type: string; text: string }[] | undefined
+  /** PNG in base64, shown below the text. */
+  pictures?: { name: string; alt: string; png: string }[] | undefined
 }
 
 const SealedMail = z.object({
@@ -22,6 +24,7 @@ const SealedMail = z.object({
   text: z.string(),
   unsubscribe: z.string().optional(),
   files: z.array(z.object({ name: z.string(), type: z.string(), text: z.string() })).optional(),
+  pictures: z.array(z.object({ name: z.string(), alt: z.string(), png: z.string() })).optional(),
 })
 
 /**

@@ -97,6 +97,8 @@ export const sittings = pgTable(
     onlineUrl: text('online_url'),
     /** The last place in the one order of parties; grows under the lock of this row. */
     lastPlace: integer('last_place').notNull().default(0),
+    /** How often its time or place changed since it was announced: calendars take the entry with the highest. */
+    revision: integer('revision').notNull().default(0),
     /** Which of the town hall's reminders went out, in hours before the start. */
     remindedHours: smallint('reminded_hours').array().notNull().default([]),
   },

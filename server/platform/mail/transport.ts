@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer'
+import { contentIdOf, htmlOf, type Picture } from './html.ts'
 
 export type Letter = {
   to: string
@@ -8,6 +9,8 @@ export type Letter = {
   /** Where one POST ends such letters. */
   unsubscribe?: string | undefined
   files?: { name: string; type: string; text: string }[] | undefined
+  /** Shown below the text. */
+  pictures?: Picture[] | undefined
 }
 
 /** `refused` means that the mail certainly did not go out and may be tried again. */
@@ -27,7 +30,7 @@ const neverConnected = ({ code, syscall, timeoutType }: Fault) =>
 export function openSmtp(url: string, from: string): Transport {
   const transport = createTransport(url, { from, pool: true, maxConnections: 2 } as object)
   return {
-    async send({ to, subject, text, messageId, unsubscribe, files = [] }) {
+    async send({ to, subject, text, messageId, unsubscribe, files = [], pictures = [] }) {
       try {
         await transport.sendMail({
           to,
@@ -35,11 +38,18 @@ export function openSmtp(url: string, from: string): Transport {
           text,
           from,
           messageId,
-          attachments: files.map(({ name, type, text: content }) => ({
-            filename: name,
-            contentType: type,
-            content,
-          })),
+          ...(pictures.length > 0 && { html: htmlOf(text, pictures, messageId) }),
+          attachments: [
+            ...files.map(({ name, type, text: content }) => ({ filename: name, contentType: type, content })),
+            ...pictures.map((picture) => ({
+              filename: picture.name,
+              contentType: 'image/png',
+              contentDisposition: 'inline' as const,
+              cid: contentIdOf(picture, messageId),
+              content: picture.png,
+              encoding: 'base64',
+            })),
+          ],
           headers: {
             'auto-submitted': 'auto-generated',
             ...(unsubscribe && {

@@ -9,6 +9,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { withParty } from '../seats/changing.actions.ts'
 import { peopleOf } from './desk-townhalls.queries.ts'
+import { calendarWithout, enclosed } from '../seats/enclosed.ts'
 import { noRoom } from '../seats/registering.actions.ts'
 import { groupOf, mustNotHaveBegun } from '../seats/registering.rules.ts'
 import { confirmedMail } from '../seats/registrations.mails.ts'
@@ -89,9 +90,12 @@ export async function moveParty(
     )
     const moved = { ...party, ...change }
     if (party.state === 'confirmed')
-      await tellParty(deps, tx, moved, `moved:${at.getTime()}`, (lang, told) =>
-        confirmedMail(lang, aboutOf(deps, to.hall, to.sitting), told),
-      )
+      await tellParty(deps, tx, moved, `moved:${at.getTime()}`, (lang, told) => {
+        const { files, pictures } = enclosed(deps, to, lang, told)
+        const gone = to === from ? [] : [calendarWithout(deps, from, lang, 0)]
+        const mail = confirmedMail(lang, aboutOf(deps, to.hall, to.sitting), told)
+        return { ...mail, files: [...files, ...gone], pictures }
+      })
     for (const scene of new Set([from, to])) await settleSeats(deps, tx, scene)
     return { id, state: party.state, sittingId, mode }
   })

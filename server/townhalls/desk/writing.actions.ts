@@ -17,8 +17,9 @@ import {
   sittingsWithParties,
 } from './desk-townhalls.queries.ts'
 import { makeTicketKeys } from '../seats/tickets.ts'
-import { lockSittingsOf, saveTownHall } from '../townhalls.queries.ts'
+import { lockSittingsOf, saveTownHall, sittingsOf } from '../townhalls.queries.ts'
 import { offerFreeSeats } from '../seats/waiting.actions.ts'
+import { followMoves } from './moved-sittings.actions.ts'
 import { faultsInHall, mustBeChangeable } from './writing.rules.ts'
 
 /** Codes that limits may name: the district's dongs and the zones that exist. */
@@ -51,7 +52,7 @@ export async function createTownHall(
 
 /**
  * Changes a town hall. Seats that a raised limit frees are offered in the same transaction; lowered limits put nobody
- * out.
+ * out. Once it is announced, whoever registered is told of another time or place.
  * @throws Refusal `not-found`, `changed-meanwhile`, `not-allowed-now`, and the first fault of `faultsInHall`
  */
 export async function editTownHall(
@@ -77,7 +78,8 @@ export async function editTownHall(
     if (fault) throw fault
     await saveTownHall(tx, id, rowOf(hall), at)
     await putSittings(tx, id, hall, ids)
-    await record(deps, tx, officer, 'townhall.edit', { kind: 'townhall', id }, { state })
+    const moved = state === 'draft' ? [] : await followMoves(tx, sittings, await sittingsOf(tx, id))
+    await record(deps, tx, officer, 'townhall.edit', { kind: 'townhall', id }, { state, moved })
     if (state !== 'draft')
       for (const sittingId of ids.toSorted((a, b) => a - b)) await offerFreeSeats(deps, tx, sittingId)
     return { id, state, seen: at.toISOString() }

@@ -67,3 +67,15 @@ export function faultsInHall(
   }
   return faults
 }
+
+type When = { startsAt: Date; endsAt: Date }
+type Where = { place: string; address: string; onlineUrl: string | null }
+
+/** What people who registered must hear of when a sitting changes. Another end alone is told as another time. */
+export const changesOf = (before: When & Where, after: When & Where) => ({
+  time:
+    before.startsAt.getTime() !== after.startsAt.getTime() ||
+    before.endsAt.getTime() !== after.endsAt.getTime(),
+  place: before.place !== after.place || before.address !== after.address,
+  online: before.onlineUrl !== after.onlineUrl,
+})

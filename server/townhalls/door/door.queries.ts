@@ -68,6 +68,11 @@ export async function revokeDevice(tx: Db, id: string, at: Date): Promise<boolea
   return changed.length === 1
 }
 
+/** The phones of a sitting work until another time. */
+export async function moveExpiry(tx: Db, sittingId: number, expiresAt: Date) {
+  await tx.update(doorDevices).set({ expiresAt }).where(eq(doorDevices.sittingId, sittingId))
+}
+
 /** Notes that a device was there, where that was not noted since `before`. */
 export async function seeDevice(db: Db, id: string, at: Date, before: Date) {
   await db

@@ -9,21 +9,27 @@ export type CalendarEntry = {
   url: string
   /** When it was written. */
   at: Date
+  /** Which writing of this entry it is: a higher one replaces what a calendar has. */
+  revision: number
+  /** Takes the entry out of calendars. */
+  cancelled?: boolean
 }
 
 /** A calendar file (RFC 5545) with one entry and a reminder a day before. */
 export function calendarFile(
-  { uid, title, startsAt, endsAt, place, url, at }: CalendarEntry,
+  { uid, title, startsAt, endsAt, place, url, at, revision, cancelled = false }: CalendarEntry,
   lang: Lang,
 ): string {
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Yeongdeungpo-gu//Sotong//KO',
-    'METHOD:PUBLISH',
+    `METHOD:${cancelled ? 'CANCEL' : 'PUBLISH'}`,
     'BEGIN:VEVENT',
     `UID:${uid}`,
     `DTSTAMP:${stamp(at)}`,
+    `SEQUENCE:${revision}`,
+    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     `DTSTART:${stamp(startsAt)}`,
     `DTEND:${stamp(endsAt)}`,
     `SUMMARY:${escaped(title)}`,

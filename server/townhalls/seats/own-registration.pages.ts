@@ -6,14 +6,14 @@ import { registrationDone, type OfferProps, type RegisterProps } from '../../../
 import { townHallLimits } from '../../../shared/town-hall-states.ts'
 import { residentOf } from '../../accounts/guard.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { inLang } from '../../platform/http/context.ts'
 import { refusedField, typedIn } from '../../platform/http/forms.ts'
 import { allDongs } from '../../settings/settings.queries.ts'
 import { idOf } from '../addresses.ts'
-import { calendarFile } from './calendar.ts'
 import { cancelParty, changeParty, mineOf } from './changing.actions.ts'
+import { calendarOf } from './enclosed.ts'
 import { acceptOffer, declineOffer, offerOf } from './offers.actions.ts'
 import { publicTownHall, titleOf } from '../public.ts'
+import { sittingById, townHallById } from '../townhalls.queries.ts'
 import { ownRegistration } from './registering.actions.ts'
 import { peopleIn, readRegistration, typedLists, withoutPerson } from './registration.forms.ts'
 import { registrationProps } from './registration.mine.ts'
@@ -44,28 +44,16 @@ export function ownRegistrationPages(app: FastifyInstance, deps: Deps) {
 
   app.get(`${path}/calendar.ics`, { config }, async (request, reply) => {
     const id = idOf(request)
-    const { lang } = request
-    const props = await registrationProps(deps, residentOf(request), id, lang)
-    if (!props || !['confirmed', 'offered', 'waiting', 'applied'].includes(props.mine.state))
-      throw new Refusal('not-found')
-    const { sitting, hall, mode } = props.mine
-    const url = `${deps.config.publicUrl}${inLang(lang, mineAt(request))}`
-    const where =
-      mode === 'online' ? sitting.onlineUrl : [sitting.place, sitting.address].filter(Boolean).join(', ')
-    const entry = {
-      uid: `town-hall-${id}-${sitting.id}@${new URL(deps.config.publicUrl).hostname}`,
-      title: [hall.title, sitting.name].filter(Boolean).join(', '),
-      startsAt: new Date(sitting.startsAt),
-      endsAt: new Date(sitting.endsAt),
-      place: where ?? '',
-      url,
-      at: deps.now(),
-    }
+    const { mode, sittingId, state } = await mineOf(deps.db, residentOf(request), id)
+    if (!['confirmed', 'offered', 'waiting', 'applied'].includes(state)) throw new Refusal('not-found')
+    const hall = (await townHallById(deps.db, id))!
+    const sitting = (await sittingById(deps.db, sittingId))!
+    const { type, text } = calendarOf(deps, { hall, sitting, at: deps.now() }, request.lang, mode)
     return reply
       .header('cache-control', 'no-store')
       .header('content-disposition', `attachment; filename="town-hall-${id}.ics"`)
-      .type('text/calendar; charset=utf-8')
-      .send(calendarFile(entry, lang))
+      .type(type)
+      .send(text)
   })
 
   const cancellation = `${path}/cancellation`

@@ -6,7 +6,7 @@ import type { Officer, Resident } from '../../accounts/permissions.rules.ts'
 import { record } from '../../audit/audit.actions.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { appliedMail, limitWords, waitingMail } from './registrations.mails.ts'
+import { appliedMail, limitWords, type Seat, waitingMail } from './registrations.mails.ts'
 import {
   addMembers,
   addParty,
@@ -188,11 +188,11 @@ async function seat(
     updatedAt: at,
   })
   if (!party) throw new Refusal('already-registered')
-  const codes = await addPeople(deps, tx, party.id, wish.members)
+  const seats = await addPeople(deps, tx, party.id, wish.members)
   const position = party.state === 'waiting' ? await positionOf(tx, sitting.id, party.place) : null
-  const reply = replyFrom(party, codes.length, position, lacking)
+  const reply = replyFrom(party, seats.length, position, lacking)
   const about = aboutOf(deps, hall, sitting)
-  if (confirmed) await tellConfirmed(deps, tx, scene, party, codes)
+  if (confirmed) await tellConfirmed(deps, tx, scene, party, seats)
   else if (drawn)
     await tellParty(
       deps,
@@ -200,9 +200,9 @@ async function seat(
       party,
       'applied',
       (lang, told) => appliedMail(lang, about, told, hall.registrationClosesAt),
-      codes,
+      seats,
     )
-  else await tellWaiting(deps, tx, scene, party, reply, codes)
+  else await tellWaiting(deps, tx, scene, party, reply, seats)
   return reply
 }
 
@@ -221,7 +221,7 @@ export async function tellWaiting(
   { hall, sitting }: Pick<Scene, 'hall' | 'sitting'>,
   party: PartyRow,
   { position, lacking }: RegistrationReply,
-  codes?: string[],
+  seats?: Seat[],
 ) {
   const names = await namesFor(tx, sitting, lacking)
   const about = aboutOf(deps, hall, sitting)
@@ -231,7 +231,7 @@ export async function tellWaiting(
     party,
     'waiting',
     (lang, told) => waitingMail(lang, about, told, position ?? 0, limitWords(lang, lacking, names)),
-    codes,
+    seats,
   )
 }
 
@@ -241,15 +241,15 @@ const namesFor = async (tx: Db, sitting: SittingRow, limits: readonly Limit[]) =
     ? placeNames(tx, dayOf(sitting.startsAt))
     : new Map<string, never>()
 
-/** Adds people to a party, each with a code of their own. @returns the codes */
+/** Adds people to a party, each with a code of their own. @returns their seats */
 export async function addPeople(
   deps: Deps,
   tx: Db,
   partyId: number,
   people: RegistrationBody['members'],
   from = 1,
-): Promise<string[]> {
-  const codes: string[] = []
+): Promise<Seat[]> {
+  const seats: Seat[] = []
   for (
     let rows = people.map(({ name, needs }, at) => ({ name, needs, position: from + at }));
     rows.length > 0;
@@ -264,11 +264,11 @@ export async function addPeople(
         code: newCode(),
       })),
     )
-    codes.push(...added.map(({ code }) => code))
+    seats.push(...added.map(({ id, code }) => ({ id, code })))
     // A code that someone has already is drawn again.
     rows = rows.filter(({ position }) => !added.some((one) => one.position === position))
   }
-  return codes
+  return seats
 }
 
 /** The refusal of a change or a walk-in for which there is no room, in the words of its limits. */

@@ -15,10 +15,14 @@ export type About = {
   publicUrl: string
 }
 
+/** One person's seat, and what they type at the door. */
+export type Seat = { id: number; code: string }
+
 /** A party as its mails speak of it. */
 export type Told = {
   mode: AttendanceMode
   movedOnline: boolean
+  seats: Seat[]
   /** One for each person, to type at the door. */
   codes: string[]
   /** Whether it can be opened on the site; not where an officer registered it. */
@@ -26,17 +30,17 @@ export type Told = {
 }
 
 const phone = '02-2670-3114'
-const lines = (...parts: (string | false)[]) => parts.filter((part) => part !== false).join('\n\n')
+export const lines = (...parts: (string | false)[]) => parts.filter((part) => part !== false).join('\n\n')
 
 /** Where the public reads of a town hall, and what is below it, in the reader's language. */
-const urlOf = (lang: Lang, { publicUrl, townHallId }: About, below = '') =>
+export const urlOf = (lang: Lang, { publicUrl, townHallId }: About, below = '') =>
   `${publicUrl}${lang === 'ko' ? '' : '/en'}/town-halls/${townHallId}${below}`
 
 const minePath = '/registration'
 /** The link of an offer: opening it shows, posting to it answers. */
 export const offerPath = (token: string) => `/offers/${token}`
 
-const whenAndWhere = (lang: Lang, about: About, mode: AttendanceMode) => {
+export const whenAndWhere = (lang: Lang, about: About, mode: AttendanceMode) => {
   const { startsAt, place, address, sittingName, onlineUrl } = about
   const at = `${spokenDate(startsAt, lang)} ${timeOf(startsAt)}`
   const named = sittingName ? ` (${sittingName})` : ''
@@ -47,7 +51,7 @@ const whenAndWhere = (lang: Lang, about: About, mode: AttendanceMode) => {
   return `${at}${named}, ${place}${address ? ` (${address})` : ''}`
 }
 
-const mine = (lang: Lang, about: About, { own }: Told) => {
+export const mine = (lang: Lang, about: About, { own }: Told) => {
   if (lang === 'ko')
     return own
       ? `입장권, 변경, 취소: ${urlOf(lang, about, minePath)}`
@@ -57,7 +61,7 @@ const mine = (lang: Lang, about: About, { own }: Told) => {
     : `To change or cancel, please call ${phone}.`
 }
 
-const codesOf = (lang: Lang, { codes, mode }: Told) =>
+export const codesOf = (lang: Lang, { codes, mode }: Told) =>
   mode === 'in-person' &&
   `${lang === 'ko' ? '입장 번호(한 사람에 하나)' : 'Entry codes, one a person'}: ${codes
     .map((code) => `${code.slice(0, 4)}-${code.slice(4)}`)

@@ -57,7 +57,7 @@ export const addMembers = (tx: Db, rows: (typeof members.$inferInsert)[]) =>
     .insert(members)
     .values(rows)
     .onConflictDoNothing({ target: members.code })
-    .returning({ position: members.position, code: members.code })
+    .returning({ id: members.id, position: members.position, code: members.code })
 
 export const membersOf = (db: Db, partyId: number): Promise<MemberRow[]> =>
   db.select().from(members).where(eq(members.partyId, partyId)).orderBy(asc(members.position))
@@ -132,6 +132,20 @@ export const offersEndedBy = (db: Db, sittingId: number, now: Date) =>
       and(eq(parties.sittingId, sittingId), eq(parties.state, 'offered'), lte(parties.offerExpiresAt, now)),
     )
     .orderBy(asc(parties.id))
+
+/** No offer of a sitting lasts beyond its beginning. */
+export async function capOffers(tx: Db, sittingId: number, startsAt: Date) {
+  await tx
+    .update(parties)
+    .set({ offerExpiresAt: startsAt })
+    .where(
+      and(
+        eq(parties.sittingId, sittingId),
+        eq(parties.state, 'offered'),
+        gt(parties.offerExpiresAt, startsAt),
+      ),
+    )
+}
 
 /** One page of the parties of a town hall in some states, by id. */
 export const partiesAfter = (

@@ -2,6 +2,8 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { enqueue } from '../../platform/jobs/jobs.ts'
 import { remindersDue } from './offers.rules.ts'
+import { calendarWithout, enclosed, ticketPictures } from './enclosed.ts'
+import { changedMail, concerns, type SittingChange } from './changed.mails.ts'
 import { hallCancelledMail, reminderMail } from './registrations.mails.ts'
 import { partiesAfter, type PartyRow } from './registrations.queries.ts'
 import { replyOf } from './registration.ts'
@@ -26,11 +28,13 @@ export type News =
   | { what: 'cancelled'; townHallId: number }
   | { what: 'drawn'; townHallId: number }
   | { what: 'reminder'; townHallId: number; sittingId: number; hours: number }
+  | ({ what: 'changed'; townHallId: number; sittingId: number; revision: number } & SittingChange)
 
 const states = {
   cancelled: ['applied', 'waiting', 'offered', 'confirmed'],
   drawn: ['waiting', 'confirmed'],
   reminder: ['confirmed'],
+  changed: ['applied', 'waiting', 'offered', 'confirmed'],
 } as const
 
 /** Queues telling everyone whom it concerns, with the change it tells of. */
@@ -46,7 +50,7 @@ export async function tellPage(deps: Deps, news: News, after: number) {
     const hall = await townHallById(tx, news.townHallId)
     if (!hall || (hall.state === 'cancelled') !== (news.what === 'cancelled')) return
     const sittings = new Map((await sittingsOf(tx, hall.id)).map((sitting) => [sitting.id, sitting]))
-    const of = news.what === 'reminder' ? news.sittingId : undefined
+    const of = 'sittingId' in news ? news.sittingId : undefined
     const page = await partiesAfter(tx, hall.id, states[news.what], after, inOneTransaction, of)
     for (const party of page) await tellOne(deps, tx, news, hall, sittings.get(party.sittingId)!, party)
     const last = page.at(-1)
@@ -64,15 +68,25 @@ async function tellOne(
 ) {
   const about = aboutOf(deps, hall, sitting)
   const at = deps.now()
+  const scene = { hall, sitting, at }
   if (news.what === 'cancelled')
-    await tellParty(deps, tx, party, 'hall-cancelled', (lang) =>
-      hallCancelledMail(lang, about, hall.cancelReason ?? ''),
-    )
+    await tellParty(deps, tx, party, 'hall-cancelled', (lang) => ({
+      ...hallCancelledMail(lang, about, hall.cancelReason ?? ''),
+      ...(party.state === 'confirmed' && { files: [calendarWithout(deps, scene, lang, 1)] }),
+    }))
   else if (news.what === 'reminder')
-    await tellParty(deps, tx, party, `reminder-${news.hours}`, (lang, told) =>
-      reminderMail(lang, about, told),
-    )
-  else if (party.state === 'confirmed') await tellConfirmed(deps, tx, { hall, sitting, at }, party)
+    // Of a sitting that got another time everyone is reminded anew.
+    await tellParty(deps, tx, party, `reminder-${news.hours}.${sitting.revision}`, (lang, told) => ({
+      ...reminderMail(lang, about, told),
+      pictures: ticketPictures(deps, scene, told),
+    }))
+  else if (news.what === 'changed') {
+    if (!concerns(news, party.mode)) return
+    await tellParty(deps, tx, party, `changed-${news.revision}`, (lang, told) => ({
+      ...changedMail(lang, about, told, news, party),
+      ...(party.state === 'confirmed' && enclosed(deps, scene, lang, told)),
+    }))
+  } else if (party.state === 'confirmed') await tellConfirmed(deps, tx, scene, party)
   else await tellWaiting(deps, tx, { hall, sitting }, party, await replyOf(tx, party, at))
 }
 

@@ -4,7 +4,7 @@ import { type MailText, mailTo } from '../../notifications/notifications.actions
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { membersOf, type PartyRow } from './registrations.queries.ts'
-import type { About, Told } from './registrations.mails.ts'
+import type { About, Seat, Told } from './registrations.mails.ts'
 import type { SittingRow, TownHallRow } from '../townhalls.queries.ts'
 
 /** How to reach a party that an officer registered; sealed with it. */
@@ -38,7 +38,7 @@ async function readerOf(deps: Deps, tx: Db, party: PartyRow): Promise<{ email: s
 /**
  * Writes a mail to a party with the change it tells of.
  * @param what of the party is told; each is told once
- * @param known codes of its people, where the caller has them
+ * @param known its people, where the caller has them
  */
 export async function tellParty(
   deps: Deps,
@@ -46,12 +46,13 @@ export async function tellParty(
   party: PartyRow,
   what: string,
   mail: (lang: Lang, told: Told) => MailText,
-  known?: string[],
+  known?: Seat[],
 ) {
   const reader = await readerOf(deps, tx, party)
   if (!reader) return
-  const codes = known ?? (await membersOf(tx, party.id)).map(({ code }) => code)
+  const seats = known ?? (await membersOf(tx, party.id)).map(({ id, code }) => ({ id, code }))
   const { mode, movedOnline } = party
-  const told = { mode, movedOnline, codes, own: party.personId !== null }
+  const codes = seats.map(({ code }) => code)
+  const told = { mode, movedOnline, seats, codes, own: party.personId !== null }
   await mailTo(deps, tx, reader.email, `registration:${party.id}:${what}`, mail(reader.lang, told))
 }

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { dayOf } from '../../../shared/kst.ts'
-import type { Lang } from '../../../shared/wire.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { sha256 } from '../../platform/secrets.ts'
 import { mayOffer, offerDeadline } from './offers.rules.ts'
-import { confirmedMail, expiredMail, offerMail, type Told } from './registrations.mails.ts'
+import { confirmedMail, expiredMail, offerMail, type Seat } from './registrations.mails.ts'
 import {
   heldIn,
   lockParty,
@@ -16,7 +15,7 @@ import {
 } from './registrations.queries.ts'
 import { type Group, type Limits, nextToOffer } from './seats.rules.ts'
 import { aboutOf, tellParty } from './told.ts'
-import { calendarFile } from './calendar.ts'
+import { enclosed } from './enclosed.ts'
 import {
   gatheringLimitOn,
   lockSitting,
@@ -118,43 +117,26 @@ export async function confirm(
   return confirmed
 }
 
-export async function tellConfirmed(
+/** Tells a party of its seats, with its tickets and a calendar entry. @param what of it is told, where that is news again */
+export const tellConfirmed = (
   deps: Deps,
   tx: Db,
   scene: Pick<Scene, 'hall' | 'sitting' | 'at'>,
   party: PartyRow,
-  codes?: string[],
-) {
-  const { hall, sitting, at } = scene
-  const mail = (lang: Lang, told: Told) => ({
-    ...confirmedMail(lang, aboutOf(deps, hall, sitting), told),
-    files: [
-      {
-        name: 'town-hall.ics',
-        type: 'text/calendar; charset=utf-8; method=PUBLISH',
-        text: calendarFile(calendarEntry(deps, hall, sitting, at, lang), lang),
-      },
-    ],
-  })
-  await tellParty(deps, tx, party, 'confirmed', mail, codes)
-}
-
-/** A sitting as a calendar shows it. */
-export const calendarEntry = (
-  { config }: Pick<Deps, 'config'>,
-  hall: TownHallRow,
-  sitting: SittingRow,
-  at: Date,
-  lang: string,
-) => ({
-  uid: `sitting-${sitting.id}@${new URL(config.publicUrl).hostname}`,
-  title: lang === 'ko' ? hall.titleKo : hall.titleEn,
-  startsAt: sitting.startsAt,
-  endsAt: sitting.endsAt,
-  place: [sitting.place, sitting.address].filter(Boolean).join(', '),
-  url: `${config.publicUrl}${lang === 'ko' ? '' : '/en'}/town-halls/${hall.id}`,
-  at,
-})
+  seats?: Seat[],
+  what = 'confirmed',
+) =>
+  tellParty(
+    deps,
+    tx,
+    party,
+    what,
+    (lang, told) => ({
+      ...confirmedMail(lang, aboutOf(deps, scene.hall, scene.sitting), told),
+      ...enclosed(deps, scene, lang, told),
+    }),
+    seats,
+  )
 
 /** Every sitting where someone waits: expired offers, opened quotas, lifted limits and freed seats come to their end here. */
 export async function settleAllSeats(deps: Deps) {

@@ -123,6 +123,7 @@ describe('the calendar file', () => {
         place: '영등포아트홀, 신길로 275',
         url: 'https://example.kr/town-halls/1',
         at: openNow,
+        revision: 2,
       },
       'ko',
     )
@@ -133,6 +134,7 @@ describe('the calendar file', () => {
     expect(unfolded).toContain(String.raw`타운홀미팅\n두 번째 줄`)
     expect(lines).toContain('DTSTART:20261210T100000Z')
     expect(lines).toContain('DTEND:20261210T110000Z')
+    expect(lines).toContain('SEQUENCE:2')
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/)
   })
 })

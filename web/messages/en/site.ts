@@ -66,5 +66,6 @@ export const site: Messages['site'] = {
     toDesk: 'To the officers’ sign-in',
     mails: (count) => `${plural(count, 'mail', 'mails')}, newest first`,
     none: 'No mail was written yet. Sign in or file a petition, and it appears here.',
+    files: (names: string) => `Attached: ${names}`,
   },
 }

@@ -4,7 +4,8 @@ export const townHallForm: Messages['townHallForm'] = {
   formNew: 'New town hall',
   formEdit: 'Change a town hall',
   formLede: 'Saving makes a draft. Only officers see it until it is announced.',
-  formLedeAnnounced: 'This town hall is announced. Changes are public at once. Lower limits put nobody out.',
+  formLedeAnnounced:
+    'This town hall is announced. Changes are public at once, and a new time or place is mailed to everyone who registered. Lower limits put nobody out.',
   basics: 'What',
   titleKo: 'Title (Korean)',
   titleEn: 'Title (English)',

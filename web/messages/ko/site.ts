@@ -58,5 +58,6 @@ export const site = {
     toDesk: '담당자 로그인으로',
     mails: (count: number) => `메일 ${number(count)}통, 새것부터`,
     none: '아직 쓴 메일이 없습니다. 로그인하거나 청원을 내면 여기에 나타납니다.',
+    files: (names: string) => `함께 온 파일: ${names}`,
   },
 }

@@ -57,5 +57,6 @@ export const site: PartMessages['site'] = {
     toDesk: '去负责人登录',
     mails: (count) => `邮件${number(count)}封，由新到旧`,
     none: '还没有邮件。登录或提交请愿后会出现在这里。',
+    files: (names: string) => `附件：${names}`,
   },
 }
