@@ -47,6 +47,7 @@ import { unsubscribingPages } from './petitions/endorsing/unsubscribing.pages.ts
 import { newcomerPages } from './petitions/endorsing/newcomer.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
+import { listeningRoutes } from './listening/listening.routes.ts'
 import type { Deps } from './platform/deps.ts'
 import { logRequests, quietRequests } from './platform/log.ts'
 import { readAddresses, rewriteUrl } from './platform/http/context.ts'
@@ -198,6 +199,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   doorRoutes(app, deps)
   doorDeskRoutes(app, deps)
   doorPages(app, deps)
+  listeningRoutes(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

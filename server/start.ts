@@ -5,6 +5,8 @@ import { accountSweeps } from './accounts/accounts.jobs.ts'
 import { buildApp } from './app.ts'
 import { auditSweeps } from './audit/audit.jobs.ts'
 import type { Config } from './config.ts'
+import { seedSeries } from './listening/desk/series.actions.ts'
+import { listeningSweeps } from './listening/listening.jobs.ts'
 import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
 import { startRanks } from './petitions/reading/ranks.actions.ts'
@@ -68,11 +70,13 @@ export async function openSite({
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
   await seedZones(deps)
+  await seedSeries(deps)
   const outbox = config.demo ? null : noServer
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
   const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }
   const sweeps = [
     ...siteSweeps(deps),
+    ...listeningSweeps(deps),
     ...petitionSweeps(deps),
     ...townHallSweeps(deps),
     ...accountSweeps(deps),

@@ -1,5 +1,6 @@
 import { accountProblems } from './problems.accounts.ts'
 import { doorProblems } from './problems.door.ts'
+import { listeningProblems } from './problems.listening.ts'
 import { petitionProblems } from './problems.petitions.ts'
 import { questionProblems } from './problems.questions.ts'
 import { townHallProblems } from './problems.town-halls.ts'
@@ -114,6 +115,7 @@ export const problems = {
   ...townHallProblems,
   ...questionProblems,
   ...doorProblems,
+  ...listeningProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

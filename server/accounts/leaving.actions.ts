@@ -2,6 +2,7 @@ import { record } from '../audit/audit.actions.ts'
 import type { ConsentKind } from '../../shared/accounts.ts'
 import { consentKinds, consentVersion } from '../../shared/limits.ts'
 import { Refusal } from '../../shared/refusal.ts'
+import { forgetSender } from '../listening/opinions/contacts.actions.ts'
 import { forgetReader } from '../petitions/desk/merging.actions.ts'
 import { forgetParticipant } from '../townhalls/seats/participants.actions.ts'
 import type { Deps } from '../platform/deps.ts'
@@ -61,6 +62,7 @@ export async function closeAccount(deps: Deps, who: Resident) {
     for (const kind of consentKinds) await withdrawConsent(tx, personId, kind, at)
     await forgetReader(tx, personId)
     await forgetParticipant(deps, tx, personId)
+    await forgetSender(tx, personId)
     await deleteSessionsOf(tx, { personId })
     await savePerson(tx, personId, { ...nothingSaid, displayName: null, overFourteenAt: null, closedAt: at })
     await record(deps, tx, who, 'account.close', { kind: 'person', id: personId })

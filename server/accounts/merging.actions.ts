@@ -1,4 +1,5 @@
 import { record } from '../audit/audit.actions.ts'
+import { mergeOpinions } from '../listening/opinions/contacts.actions.ts'
 import { mergePetitions } from '../petitions/desk/merging.actions.ts'
 import { mergeQuestions } from '../townhalls/questions/beforehand.actions.ts'
 import { mergeParticipants } from '../townhalls/seats/participants.actions.ts'
@@ -41,6 +42,7 @@ export async function mergePersons(deps: Deps, tx: Db, one: number, other: numbe
   const dropped = await mergePetitions(tx, gone, kept, deps.now())
   await mergeParticipants(deps, tx, goneId, keptId)
   await mergeQuestions(tx, goneId, keptId)
+  await mergeOpinions(tx, goneId, keptId)
   await record(
     deps,
     tx,
@@ -70,6 +72,7 @@ export async function settleMerges(deps: Deps) {
       await mergePetitions(tx, gone, kept, deps.now())
       await mergeParticipants(deps, tx, gone.id, kept.id)
       await mergeQuestions(tx, gone.id, kept.id)
+      await mergeOpinions(tx, gone.id, kept.id)
     })
   }
 }

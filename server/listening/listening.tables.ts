@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, jsonb, pgTable, smallint, text, uuid } from 'drizzle-orm/pg-core'
+import { langs } from '../../shared/limits.ts'
 import {
   listeningStates,
   opinionHandlings,
   opinionStates,
-  type ParticipantGroup,
-} from '../../shared/listening.ts'
+  type Participants,
+} from '../../shared/listening-states.ts'
 import { officers, persons } from '../accounts/accounts.tables.ts'
 import { bytes, instant } from '../platform/db/columns.ts'
 import { categories, departments } from '../settings/settings.tables.ts'
@@ -36,7 +37,7 @@ export const listeningEvents = pgTable(
     place: text('place').notNull(),
     dong: text('dong'),
     host: text('host').notNull(),
-    participants: jsonb('participants').$type<Partial<Record<ParticipantGroup, number>>>().notNull(),
+    participants: jsonb('participants').$type<Participants>().notNull(),
     partner: text('partner').notNull(),
     notes: text('notes').notNull(),
     /** Announced events take opinions online before and after. */
@@ -48,7 +49,9 @@ export const listeningEvents = pgTable(
       .references(() => officers.id),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
+    /** The event is over and its own words are final, but for changes at the desk. */
     closedAt: instant('closed_at'),
+    cancelReason: text('cancel_reason'),
   },
   (t) => [
     check('listening_events_time_in_order', sql`${t.startsAt} <= ${t.endsAt}`),
@@ -70,18 +73,25 @@ export const opinions = pgTable(
     text: text('text').notNull(),
     handling: text('handling', { enum: opinionHandlings }).notNull(),
     categoryCode: text('category_code').references(() => categories.code),
+    /** What was done, in public. */
+    outcome: text('outcome').notNull().default(''),
     raisedBy: text('raised_by').notNull(),
     dong: text('dong'),
     departmentId: bigint('department_id', { mode: 'number' }).references(() => departments.id),
     /** Someone who sent it online. */
     personId: bigint('person_id', { mode: 'number' }).references(() => persons.id),
+    /** Moves into the ledger where an answer is owed; else it is erased some days after. */
     sealedContact: bytes('sealed_contact'),
+    /** In which its sender reads. */
+    lang: text('lang', { enum: langs }).notNull().default('ko'),
     at: instant('at').notNull(),
     receivedAt: instant('received_at').notNull(),
     /** Whether it became policy, as an officer found; shown in public and counted in reports. */
     becamePolicyAt: instant('became_policy_at'),
     policyNote: text('policy_note'),
     loggedBy: bigint('logged_by', { mode: 'number' }).references(() => officers.id),
+    /** Grows with every change: an officer changes the version that was read. */
+    updatedAt: instant('updated_at').notNull(),
   },
   (t) => [index('opinions_of_event').on(t.eventId, t.id), index('opinions_to_review').on(t.state, t.id)],
 )
@@ -94,6 +104,8 @@ export const listeningPhotos = pgTable(
     eventId: bigint('event_id', { mode: 'number' })
       .notNull()
       .references(() => listeningEvents.id),
+    /** Chosen by whoever sends it: sent twice, it is one photo. */
+    uploadId: uuid('upload_id').notNull().unique(),
     fileId: uuid('file_id').notNull().unique(),
     alt: text('alt').notNull(),
     consent: boolean('consent').notNull(),

@@ -1,5 +1,6 @@
 import { Refusal } from '../../shared/refusal.ts'
 import type { Actor } from '../accounts/permissions.rules.ts'
+import { sightInListening } from '../listening/log/photos.actions.ts'
 import { sightInAnswers } from '../petitions/answers/files.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import { fileById, type FileRow, withoutRow } from '../platform/files/files.queries.ts'
@@ -7,7 +8,10 @@ import type { Sight } from '../platform/files/files.ts'
 import { dropUnusedFiles } from './stored-files.queries.ts'
 
 /** Every feature that shows files says who may see one. */
-const sights: ((deps: Deps, actor: Actor, id: string) => Promise<Sight>)[] = [sightInAnswers]
+const sights: ((deps: Deps, actor: Actor, id: string) => Promise<Sight>)[] = [
+  sightInAnswers,
+  sightInListening,
+]
 
 /**
  * A file for someone who may see it: by what shows it, or because one uploaded it oneself.

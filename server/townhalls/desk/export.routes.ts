@@ -13,7 +13,7 @@ import { listPeople, moveParty, offerTo, partyIn } from './desk-parties.actions.
 import { idIn } from './desk-townhalls.pages.ts'
 import { hallOr404, sittingProps } from './desk-townhalls.props.ts'
 import { drawTownHall } from '../seats/draw.actions.ts'
-import { csvOf } from './export.rules.ts'
+import { csvOf } from '../../platform/files/csv.ts'
 import { header, kinds, modes, needNames, sittingName, states } from './export.words.ts'
 import { numbersOf } from './numbers.ts'
 import { registerFor } from '../seats/registering.actions.ts'
