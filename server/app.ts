@@ -58,6 +58,8 @@ import { speakPages } from './platform/render/pages.ts'
 import { deskTownHallPages } from './townhalls/desk/desk-townhalls.pages.ts'
 import { deskTownHallRoutes } from './townhalls/desk/desk-townhalls.routes.ts'
 import { deskPartyPages } from './townhalls/desk/desk-parties.pages.ts'
+import { deskPartyRoutes } from './townhalls/desk/desk-parties.routes.ts'
+import { registerForPages } from './townhalls/desk/register-for.pages.ts'
 import { exportRoutes } from './townhalls/desk/export.routes.ts'
 import { zonePages } from './townhalls/desk/zones.pages.ts'
 import { settingsPages } from './settings/settings.pages.ts'
@@ -193,7 +195,9 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   beforehandPages(app, deps)
   deskTownHallRoutes(app, deps)
   deskTownHallPages(app, deps)
+  registerForPages(app, deps)
   deskPartyPages(app, deps)
+  deskPartyRoutes(app, deps)
   exportRoutes(app, deps)
   zonePages(app, deps)
   doorRoutes(app, deps)

@@ -209,6 +209,8 @@ export const DeskParty = z
     /** Registered by an officer. */
     byOffice: z.boolean(),
     come: z.int(),
+    /** How much it is still to be told by phone, because it reads no mail. */
+    calls: z.int(),
     offerExpiresAt: Instant.nullable(),
     createdAt: Instant,
   })
@@ -259,7 +261,14 @@ export const DeskTownHallProps = z.object({
   steps: z.array(z.enum(deskSteps)),
   parties: DeskPartyList,
   /** What the list of parties is narrowed to. */
-  filter: z.object({ sitting: z.int().nullable(), state: z.enum(partyStates).nullable() }),
+  filter: z.object({
+    sitting: z.int().nullable(),
+    state: z.enum(partyStates).nullable(),
+    /** Only those who are to be told by phone. */
+    calls: z.boolean(),
+  }),
+  /** Registrations of the town hall that are to be told something by phone. */
+  toCall: z.int(),
   further: z.boolean(),
   /** The act whose form is open. */
   act: z.enum(deskSteps).nullable(),

@@ -11,6 +11,7 @@ import {
   participantKinds,
   partyStates,
   RegistrationBody,
+  RegistrationChange,
   townHallForms,
   townHallStates,
 } from './town-halls.ts'
@@ -36,12 +37,37 @@ export type PartyMove = z.infer<typeof PartyMove>
 
 export const PartyReason = z.object({ reason }).meta({ id: 'TownHallPartyReason' })
 
+/** Who belongs to a party from now on: one with an `id` stays, with the same ticket; one without is new. */
+export const PartyPeople = RegistrationChange.pick({ members: true })
+  .extend({ reason })
+  .meta({ id: 'TownHallPartyPeople' })
+export type PartyPeople = z.infer<typeof PartyPeople>
+
+/** A party was told by phone what there was to tell, up to the call with this id. */
+export const PartyTold = z
+  .object({ last: z.coerce.number().int().positive() })
+  .meta({ id: 'TownHallPartyTold' })
+/** What was told. */
+export const PartyToldReply = z.object({ told: z.array(z.string()) }).meta({ id: 'TownHallPartyToldReply' })
+
+/** Names and contact of a party, for a reason that is recorded. */
+export const PartyNames = z
+  .object({
+    members: z.array(
+      z.object({ id: z.int(), name: z.string(), code: z.string(), needs: z.array(z.enum(accessNeeds)) }),
+    ),
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+  })
+  .meta({ id: 'TownHallPartyNames' })
+export type PartyNames = z.infer<typeof PartyNames>
+
 export const PartyActReply = z
   .object({ id: z.int(), state: z.enum(partyStates), sittingId: z.int(), mode: z.enum(attendanceModes) })
   .meta({ id: 'TownHallPartyActReply' })
 export type PartyActReply = z.infer<typeof PartyActReply>
 
-export const deskPartyActs = ['move', 'cancel', 'offer'] as const
+export const deskPartyActs = ['accept', 'decline', 'offer', 'move', 'cancel'] as const
 export type DeskPartyAct = (typeof deskPartyActs)[number]
 
 const Hall = z.object({
@@ -58,13 +84,9 @@ export const DeskPartyProps = z.object({
   sittings: z.array(DeskSitting),
   party: DeskParty.extend({ note: z.string(), answers: z.record(z.string(), z.string()), lang: Lang }),
   /** Names and contact, after a re-check and for a reason; null until then. */
-  known: z
-    .object({
-      members: z.array(z.object({ name: z.string(), code: z.string(), needs: z.array(z.enum(accessNeeds)) })),
-      phone: z.string().nullable(),
-      email: z.string().nullable(),
-    })
-    .nullable(),
+  known: PartyNames.nullable(),
+  /** What it is to be told by phone, the oldest first. */
+  calls: z.array(z.object({ id: z.int(), what: z.string(), at: Instant })),
   /** What officers did with it, the newest first. */
   history: z.array(
     z.object({ at: Instant, act: z.string(), by: z.string().nullable(), why: z.string().nullable() }),
@@ -72,7 +94,7 @@ export const DeskPartyProps = z.object({
   acts: z.array(z.enum(deskPartyActs)),
   mayAsk: z.boolean(),
   /** The form that came back, and which. */
-  wrong: z.object({ act: z.enum([...deskPartyActs, 'names']), state: FormState }).nullable(),
+  wrong: z.object({ act: z.enum([...deskPartyActs, 'names', 'people']), state: FormState }).nullable(),
   done: z.string().nullable(),
   dongs: z.array(Dong),
 })

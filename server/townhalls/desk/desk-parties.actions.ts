@@ -1,5 +1,5 @@
 import { Refusal } from '../../../shared/refusal.ts'
-import type { PartyActReply, PartyMove } from '../../../shared/town-halls.parties.ts'
+import type { PartyActReply, PartyMove, PartyNames } from '../../../shared/town-halls.parties.ts'
 import type { PartyState } from '../../../shared/town-halls.ts'
 import { addressOf } from '../../accounts/accounts.actions.ts'
 import { mustBeRechecked } from '../../accounts/guard.ts'
@@ -151,7 +151,7 @@ export async function lookAtNames(
   townHallId: number,
   id: number,
   reason: string,
-) {
+): Promise<PartyNames> {
   mustBeRechecked(officer, deps.machineNow())
   return deps.db.transaction(async (tx) => {
     const party = await partyIn(tx, townHallId, id)
@@ -160,7 +160,12 @@ export async function lookAtNames(
     const contact = contactOf(deps, party)
     const address = party.personId === null ? null : await addressOf(deps, tx, party.personId)
     return {
-      members: people.map(({ sealedName, code, needs }) => ({ name: nameOf(deps, sealedName), code, needs })),
+      members: people.map(({ id: memberId, sealedName, code, needs }) => ({
+        id: memberId,
+        name: nameOf(deps, sealedName),
+        code,
+        needs,
+      })),
       phone: contact?.phone ?? null,
       email: contact?.email ?? address?.email ?? null,
     }

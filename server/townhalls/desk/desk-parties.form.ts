@@ -1,7 +1,36 @@
 import { fieldProblems, type FieldProblem } from '../../../shared/forms.ts'
 import type { Typed } from '../../../shared/town-halls.form.ts'
-import { RegistrationFor } from '../../../shared/town-halls.parties.ts'
+import { PartyPeople, RegistrationFor } from '../../../shared/town-halls.parties.ts'
 import { townHallLimits } from '../../../shared/town-halls.ts'
+
+/**
+ * Who belongs to a party, out of its form: whoever is ticked as gone is left out, as are new lines without a name.
+ * Those who stay keep their `id`.
+ */
+export function readPeople(
+  typed: Typed,
+  lang: string,
+): { people: PartyPeople; problems: null } | { problems: FieldProblem[] } {
+  const lines = Array.from({ length: townHallLimits.party }, (_, at) => at).filter(
+    (at) =>
+      text(typed, `gone-${at}`) === '' &&
+      (text(typed, `member-${at}`) !== '' || text(typed, `name-${at}`) !== ''),
+  )
+  const parsed = PartyPeople.safeParse(
+    {
+      members: lines.map((at) => ({
+        ...(text(typed, `member-${at}`) !== '' && { id: Number(text(typed, `member-${at}`)) }),
+        name: text(typed, `name-${at}`),
+        needs: [typed[`needs-${at}`] ?? []].flat(),
+      })),
+      reason: text(typed, 'reason'),
+    },
+    { reportInput: true },
+  )
+  if (parsed.success) return { people: parsed.data, problems: null }
+  const issues = parsed.error.issues.map((issue) => ({ ...issue, path: [fieldOf(issue.path, lines)] }))
+  return { problems: fieldProblems({ ...parsed.error, issues } as typeof parsed.error, lang) }
+}
 
 const text = (typed: Typed, name: string) => [typed[name] ?? ''].flat().at(-1)!.trim()
 

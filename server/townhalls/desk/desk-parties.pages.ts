@@ -1,7 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { emptyForm, fieldProblems, type FormState } from '../../../shared/forms.ts'
+import { fieldProblems, type FormState } from '../../../shared/forms.ts'
 import { problems, sentence } from '../../../shared/problems.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import {
@@ -10,29 +9,30 @@ import {
   type DeskPartyProps,
   PartyMove,
   PartyReason,
+  PartyTold,
   type PeopleListProps,
-  type RegisterForProps,
 } from '../../../shared/town-halls.parties.ts'
-import { type AccessNeed, participantKinds, type PartyState } from '../../../shared/town-halls.ts'
+import { type AccessNeed, type PartyState } from '../../../shared/town-halls.ts'
 import { officerOf } from '../../accounts/guard.ts'
 import { officerNames } from '../../accounts/officers.queries.ts'
 import { type Officer, may, type Permission } from '../../accounts/permissions.rules.ts'
 import { newestEntries } from '../../audit/audit.queries.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { allDongs } from '../../settings/settings.queries.ts'
-import { cancelParty } from '../seats/changing.actions.ts'
+import { openCalls } from '../seats/calls.queries.ts'
+import { cancelParty, changeParty } from '../seats/changing.actions.ts'
+import { acceptOffer, declineOffer } from '../seats/offers.actions.ts'
+import { tellByPhone } from './calls.actions.ts'
 import { listPeople, lookAtNames, moveParty, offerTo, partyIn } from './desk-parties.actions.ts'
-import { fieldOf, readRegistration } from './desk-parties.form.ts'
+import { readPeople } from './desk-parties.form.ts'
 import { idIn, typedIn } from './desk-townhalls.pages.ts'
 import { hallOr404, sittingProps } from './desk-townhalls.props.ts'
 import { partyLine } from './desk-townhalls.queries.ts'
-import { registerFor } from '../seats/registering.actions.ts'
 import type { TownHallRow } from '../townhalls.queries.ts'
-import { modesOf } from '../townhalls.rules.ts'
 
 const Query = z.object({ done: z.string().max(30).nullable().default(null).catch(null) })
 
-const hallProps = ({ id, state, form, titleKo, titleEn, formQuestions }: TownHallRow) => ({
+export const hallProps = ({ id, state, form, titleKo, titleEn, formQuestions }: TownHallRow) => ({
   id,
   state,
   form,
@@ -45,61 +45,20 @@ const hallProps = ({ id, state, form, titleKo, titleEn, formQuestions }: TownHal
 function actsOn(officer: Officer, hall: TownHallRow, state: PartyState): DeskPartyAct[] {
   const stands = ['applied', 'waiting', 'offered', 'confirmed'].includes(state)
   if (!may(officer, 'desk.townhall.run') || !stands || !['announced', 'live'].includes(hall.state)) return []
-  return deskPartyActs.filter((act) => act !== 'offer' || state === 'waiting')
+  const only: Partial<Record<DeskPartyAct, PartyState>> = {
+    offer: 'waiting',
+    accept: 'offered',
+    decline: 'offered',
+  }
+  return deskPartyActs.filter((act) => (only[act] ?? state) === state)
 }
 
-/** The registrations of a town hall at the desk: entered for someone, looked at, moved, cancelled, offered seats; listed on paper. */
+/** The registrations of a town hall at the desk: looked at, changed, moved, cancelled, offered seats; listed on paper. */
 export function deskPartyPages(app: FastifyInstance, deps: Deps) {
   const read = { may: 'desk.townhall.read' } as const
   const run = { may: 'desk.townhall.run' } as const
   const names = { may: 'desk.townhall.names' } as const
   const path = '/desk/town-halls/:id/parties/:partyId'
-
-  const registerProps = async (
-    hall: TownHallRow,
-    partyId: string,
-    form: FormState,
-  ): Promise<RegisterForProps> => ({
-    hall: hallProps(hall),
-    sittings: await sittingProps(deps, hall.id),
-    modes: modesOf(hall.form),
-    kinds: [...participantKinds],
-    dongs: await allDongs(deps.db),
-    partyId,
-    form,
-  })
-  app.get('/desk/town-halls/:id/registrations/new', { config: run }, async (request, reply) =>
-    reply.page(
-      'RegisterForPage',
-      await registerProps(await hallOr404(deps, idIn(request)), randomUUID(), emptyForm),
-    ),
-  )
-  app.post('/desk/town-halls/:id/registrations', { config: run }, async (request, reply) => {
-    const hall = await hallOr404(deps, idIn(request))
-    const typed = typedIn(request)
-    const sent = z.uuid().safeParse(typed.partyId)
-    const again = async (wrong: FormState['problems'], status: number) =>
-      reply.page(
-        'RegisterForPage',
-        await registerProps(hall, sent.data ?? randomUUID(), { typed, problems: wrong }),
-        status,
-      )
-    const parsed = readRegistration(typed, request.lang)
-    if (parsed.problems) {
-      const silent = !typed.phone && !typed.email
-      const contact = { field: 'phone', message: sentence('contact-required', request.lang) }
-      return again(silent ? [...parsed.problems, contact] : parsed.problems, 422)
-    }
-    const { reserved, phone, email, lang, ...wish } = parsed.wish
-    try {
-      const who = { reserved, contact: { phone, email }, lang }
-      const { reply: done } = await registerFor(deps, officerOf(request), hall.id, wish, who)
-      return reply.see(`/desk/town-halls/${hall.id}/parties/${done.id}?done=registered`)
-    } catch (error) {
-      const { problem, status } = answerable(error, request.lang)
-      return again([{ ...problem, field: fieldOf(problem.field.split('.')) }], status)
-    }
-  })
 
   const partyProps = async (
     officer: Officer,
@@ -126,6 +85,10 @@ export function deskPartyPages(app: FastifyInstance, deps: Deps) {
         createdAt: party.createdAt.toISOString(),
       },
       known: null,
+      calls: (await openCalls(deps.db, partyId)).map(({ at, ...call }) => ({
+        ...call,
+        at: at.toISOString(),
+      })),
       history: entries.map(({ at, act, actorKind, actorId, detail }) => ({
         at: at.toISOString(),
         act,
@@ -151,7 +114,7 @@ export function deskPartyPages(app: FastifyInstance, deps: Deps) {
 
   /** A form of a party: done, or its page again with what was typed. */
   const form = <T extends z.ZodType>(
-    act: DeskPartyAct | 'names',
+    act: DeskPartyAct | 'names' | 'people',
     noun: string,
     schema: T,
     config: { may: Permission },
@@ -200,6 +163,49 @@ export function deskPartyPages(app: FastifyInstance, deps: Deps) {
     await offerTo(deps, officerOf(request), hall.id, id, input.reason)
     return done(reply, hall, id, 'offered')
   })
+  for (const [act, noun, answer] of [
+    ['accept', 'acceptance', acceptOffer],
+    ['decline', 'declination', declineOffer],
+  ] as const)
+    form(act, noun, PartyReason, run, async ({ request, reply, hall, id, input }) => {
+      const { reason } = input
+      await answer(deps, { officer: officerOf(request), townHallId: hall.id, partyId: id, reason })
+      return done(reply, hall, id, noun)
+    })
+  // The people of a party as its page shows them once the names were looked at.
+  app.post(`${path}/people`, { config: names }, async (request, reply) => {
+    const hall = await hallOr404(deps, idIn(request))
+    const id = idIn(request, 'partyId')
+    const officer = officerOf(request)
+    await partyIn(deps.db, hall.id, id)
+    const typed = typedIn(request)
+    const again = async (wrong: FormState['problems'], status: number) =>
+      reply.page(
+        'DeskPartyPage',
+        await partyProps(officer, hall, id, {
+          wrong: { act: 'people', state: { typed, problems: wrong } },
+        }),
+        status,
+      )
+    const parsed = readPeople(typed, request.lang)
+    if (parsed.problems) return again(parsed.problems, 422)
+    try {
+      const { members, reason } = parsed.people
+      await changeParty(deps, officer, id, { members }, reason)
+      return done(reply, hall, id, 'changed')
+    } catch (error) {
+      const { problem, status } = answerable(error, request.lang)
+      return again([{ ...problem, field: '' }], status)
+    }
+  })
+  app.post(`${path}/calls`, { config: run }, async (request, reply) => {
+    const hall = await hallOr404(deps, idIn(request))
+    const id = idIn(request, 'partyId')
+    const seen = PartyTold.safeParse(typedIn(request))
+    if (!seen.success) throw new Refusal('bad-request')
+    await tellByPhone(deps, officerOf(request), hall.id, id, seen.data.last)
+    return done(reply, hall, id, 'told')
+  })
   form('names', 'names', PartyReason, names, async ({ request, reply, hall, id, input }) => {
     const officer = officerOf(request)
     try {
@@ -246,7 +252,7 @@ export function deskPartyPages(app: FastifyInstance, deps: Deps) {
 }
 
 /** A refusal that belongs beside what was typed; anything else is thrown on. */
-function answerable(error: unknown, lang: string) {
+export function answerable(error: unknown, lang: string) {
   if (!(error instanceof Refusal)) throw error
   const { status } = problems[error.code]
   if (status !== 409 && status !== 422) throw error

@@ -38,6 +38,11 @@ const HallQuery = z.object({
   sitting: id.optional().catch(undefined),
   state: z.enum(partyStates).optional().catch(undefined),
   after: z.string().max(40).optional().catch(undefined),
+  calls: z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .catch(undefined),
   act: z.enum(deskSteps).nullable().default(null).catch(null),
   done: z.string().max(30).nullable().default(null).catch(null),
 })

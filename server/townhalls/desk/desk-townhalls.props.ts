@@ -99,6 +99,7 @@ export const sittingProps = async ({ db }: Pick<Deps, 'db'>, hallId: number) =>
 export type PartyFilter = {
   sitting?: number | undefined
   state?: PartyState | undefined
+  calls?: boolean | undefined
   after?: string | undefined
 }
 
@@ -106,10 +107,10 @@ export type PartyFilter = {
 export async function deskParties(
   deps: Deps,
   hallId: number,
-  { sitting, state, after }: PartyFilter,
+  { sitting, state, calls, after }: PartyFilter,
   most: number,
 ): Promise<DeskPartyList> {
-  const filter = { sittingId: sitting, state }
+  const filter = { sittingId: sitting, state, calls }
   const rows = await partyLines(deps.db, hallId, filter, most + 1, after)
   const last = rows[most - 1]
   return {
@@ -174,7 +175,12 @@ export async function townHallProps(
     numbers: await numbersOf(deps, hall),
     steps,
     parties: await deskParties(deps, id, filter, partiesPerPage),
-    filter: { sitting: filter.sitting ?? null, state: filter.state ?? null },
+    filter: {
+      sitting: filter.sitting ?? null,
+      state: filter.state ?? null,
+      calls: filter.calls ?? false,
+    },
+    toCall: await partyTotal(deps.db, id, { calls: true }),
     further: filter.after !== undefined,
     act: act && steps.includes(act) ? act : null,
     done,

@@ -107,13 +107,20 @@ export const deskList = (db: Db, state: TownHallState, most: number, before?: nu
     .orderBy(desc(townHalls.id))
     .limit(most)
 
-type Narrowed = { sittingId?: number | undefined; state?: PartyState | undefined }
+type Narrowed = {
+  sittingId?: number | undefined
+  state?: PartyState | undefined
+  calls?: boolean | undefined
+}
 
-const narrowed = (townHallId: number, { sittingId, state }: Narrowed) =>
+const openCallsOf = sql.raw('from party_calls c where c.party_id = parties.id and c.told_at is null')
+
+const narrowed = (townHallId: number, { sittingId, state, calls }: Narrowed) =>
   and(
     eq(parties.townHallId, townHallId),
     sittingId === undefined ? undefined : eq(parties.sittingId, sittingId),
     state === undefined ? undefined : eq(parties.state, state),
+    calls ? sql`exists (select ${openCallsOf})` : undefined,
   )
 
 const line = {
@@ -134,6 +141,7 @@ const line = {
     from members m, unnest(m.needs) as need where m.party_id = ${ownParty})`,
   come: sql<number>`(select count(distinct v.member_id)::int from visits v join members m on m.id = v.member_id
     where m.party_id = ${ownParty})`,
+  calls: sql<number>`(select count(*)::int ${openCallsOf})`,
 }
 
 /** One page of the parties of a town hall, by sitting and place. @param after a sitting and place, as `12_40` */

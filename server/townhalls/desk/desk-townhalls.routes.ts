@@ -34,6 +34,11 @@ const List = z.object({
 const Parties = z.object({
   sitting: z.coerce.number().int().positive().optional(),
   state: z.enum(partyStates).optional(),
+  /** Only those who are to be told something by phone. */
+  calls: z
+    .enum(['true', 'false'])
+    .optional()
+    .transform((text) => text === 'true'),
   after: z.string().max(40).optional(),
   limit: most,
 })

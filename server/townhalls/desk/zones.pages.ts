@@ -9,6 +9,7 @@ import {
   ZoneBody,
   type ZonesProps,
 } from '../../../shared/gathering.ts'
+import { ZoneRow } from '../../../shared/town-halls.desk.ts'
 import { dayOf, endOfDay, startOfDay } from '../../../shared/kst.ts'
 import { problems, sentence } from '../../../shared/problems.ts'
 import { Refusal } from '../../../shared/refusal.ts'
@@ -112,8 +113,22 @@ export function zonePages(root: FastifyInstance, deps: Deps) {
     },
   )
 
+  const items = z.object({ items: z.array(ZoneRow) })
+  const zoneRows = async () => (await allZones(deps.db)).map(({ id: _id, ...zone }) => zone)
+  api.get('/api/desk/zones', { config, schema: { response: { 200: items } } }, async () => ({
+    items: await zoneRows(),
+  }))
+  api.post(
+    '/api/desk/zones',
+    { config, schema: { body: ZoneBody, response: { 201: z.object({ code: z.string() }) } } },
+    async (request, reply) => {
+      await putZone(deps, officerOf(request), request.body, (await knownCodes(deps)).dongs)
+      return reply.code(201).send({ code: request.body.code })
+    },
+  )
+
   const zoneProps = async (wrong: ZonesProps['wrong'] = null): Promise<ZonesProps> => ({
-    zones: (await allZones(deps.db)).map(({ id: _id, ...zone }) => zone),
+    zones: await zoneRows(),
     dongs: await allDongs(deps.db),
     wrong,
     today: dayOf(deps.now()),

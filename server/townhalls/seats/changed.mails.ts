@@ -72,3 +72,37 @@ function standEn(state: PartyState, until: string | null): string {
   if (until) return `The seats are still held. Please answer by ${until}, by the link of our earlier mail.`
   return 'Your registration and your place stay as they are.'
 }
+
+/** A registration was changed: its tickets may be others now. */
+export function partyChangedMail(
+  lang: Lang,
+  about: About,
+  told: Told,
+  {
+    byOffice,
+    seated,
+  }: { byOffice: boolean; /** Its people have seats, and so codes to enter by. */ seated: boolean },
+) {
+  const people = told.codes.length
+  const codes = seated && codesOf(lang, told)
+  if (lang !== 'ko') {
+    return {
+      subject: `Your registration was changed: ${about.titleEn}`,
+      text: lines(
+        `Your registration for “${about.titleEn}” was changed${byOffice ? ' by the office, as agreed with you' : ''}. It is for ${people} ${people === 1 ? 'person' : 'people'} now.`,
+        whenAndWhere(lang, about, told.mode),
+        codes,
+        mine(lang, about, told),
+      ),
+    }
+  }
+  return {
+    subject: `참가 신청이 바뀌었습니다: ${about.titleKo}`,
+    text: lines(
+      `‘${about.titleKo}’ 참가 신청을 ${byOffice ? '담당자가 말씀하신 대로 바꾸었습니다' : '바꾸셨습니다'}. 이제 ${people}명입니다.`,
+      whenAndWhere(lang, about, told.mode),
+      codes,
+      mine(lang, about, told),
+    ),
+  }
+}

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto'
 import type { RegistrationChange, RegistrationReply } from '../../../shared/town-halls.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Officer, Resident } from '../../accounts/permissions.rules.ts'
 import { record } from '../../audit/audit.actions.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { partyChangedMail } from './changed.mails.ts'
+import { enclosed } from './enclosed.ts'
 import { replyOf } from './registration.ts'
 import { addPeople, noRoom } from './registering.actions.ts'
 import { cancelledMail } from './registrations.mails.ts'
@@ -51,16 +54,22 @@ export async function withParty<T>(
   }))!
 }
 
+/** What is changed of a party; what is left out stays as it is. */
+export type PartyChange = Pick<RegistrationChange, 'members'> & Partial<RegistrationChange>
+
 /**
  * Changes a party that stands: who comes, how, with which needs. It keeps its place. One with seats gets more of a
- * limit only where there is room; else nothing is changed. Seats that become free are offered at once.
+ * limit only where there is room; else nothing is changed. Seats that become free are offered at once. The party is
+ * told where its tickets are others now, and of everything that an officer changed.
+ * @param reason of an officer, for the record
  * @throws Refusal `not-allowed-now`, `sitting-begun`, `no-room` with what is lacking, of what the wish names
  */
 export async function changeParty(
   deps: Deps,
   who: Resident | Officer,
   id: number,
-  change: RegistrationChange,
+  change: PartyChange,
+  reason?: string,
 ): Promise<RegistrationReply> {
   const at = deps.now()
   return withParty(deps, id, at, async (tx, scene, party) => {
@@ -68,37 +77,49 @@ export async function changeParty(
     if (!stands(party)) throw new Refusal('not-allowed-now')
     mustNotHaveBegun(scene.sitting.startsAt, at)
     const { hall, sitting, limits } = scene
-    const [fault] = faultsIn(change, hall, limits, await knownDongs(tx))
+    const wish = { ...party, ...change }
+    // Answers that were good when they were given stay so, whatever the form asks by now.
+    const [fault] = change.answers === undefined ? [] : faultsIn(wish, hall, limits, await knownDongs(tx))
     if (fault) throw fault
     const people = await membersOf(tx, id)
-    const after = groupOf({ ...change, reserved: party.reserved }, change.members)
+    const before = groupOf(party, people)
+    const after = groupOf(wish, change.members)
     if (party.state === 'offered' || party.state === 'confirmed') {
-      const before = groupOf(party, people)
       const others = without(await heldIn(tx, [sitting.id]), before)
       const lacking = lackingForChange(before, after, limits, others)
       if (lacking.length > 0) throw await noRoom(tx, scene, lacking)
     }
-    await changePeople(deps, tx, people, id, change.members)
+    const others = await changePeople(deps, tx, people, id, change.members)
     const saved = {
-      mode: change.mode,
-      movedOnline: party.movedOnline && change.mode === 'online',
-      kind: change.kind,
-      dong: change.dong,
-      answers: answersTo(hall.formQuestions, change.answers),
-      note: change.note,
+      mode: wish.mode,
+      movedOnline: party.movedOnline && wish.mode === 'online',
+      kind: wish.kind,
+      dong: wish.dong,
+      answers: answersTo(hall.formQuestions, wish.answers),
+      note: wish.note,
     }
     await saveParty(tx, id, saved, at)
-    if (who.kind === 'officer') {
+    const byOffice = who.kind === 'officer'
+    if (byOffice || (party.state === 'confirmed' && (others || saved.mode !== party.mode)))
+      await tellChanged(deps, tx, scene, { ...party, ...saved }, byOffice)
+    if (byOffice) {
       const about = { kind: 'registration', id }
-      await record(deps, tx, who, 'registration.change', about, {
-        from: people.length,
-        to: change.members.length,
-      })
+      const detail = { from: people.length, to: change.members.length, ...(reason && { reason }) }
+      await record(deps, tx, who, 'registration.change', about, detail)
     }
     await settleSeats(deps, tx, scene)
     return replyOf(tx, (await partyById(tx, id))!, at)
   })
 }
+
+const tellChanged = (deps: Deps, tx: Db, scene: Scene, party: PartyRow, byOffice: boolean) =>
+  tellParty(deps, tx, party, `party-changed:${randomUUID()}`, (lang, told) => ({
+    ...partyChangedMail(lang, aboutOf(deps, scene.hall, scene.sitting), told, {
+      byOffice,
+      seated: party.state === 'confirmed',
+    }),
+    ...(party.state === 'confirmed' && enclosed(deps, scene, lang, told)),
+  }))
 
 /** Groups without one party of them. */
 const without = (held: readonly Group[], { people, wheelchairs, ...alike }: Group): Group[] => [
@@ -106,13 +127,14 @@ const without = (held: readonly Group[], { people, wheelchairs, ...alike }: Grou
   { ...alike, people: -people, wheelchairs: -wheelchairs },
 ]
 
+/** @returns whether someone is new or gone */
 async function changePeople(
   deps: Deps,
   tx: Db,
   people: { id: number; position: number }[],
   partyId: number,
   wished: RegistrationChange['members'],
-) {
+): Promise<boolean> {
   const known = new Set(people.map(({ id }) => id))
   const kept = wished.flatMap(({ id }) => (id === undefined ? [] : [id]))
   if (new Set(kept).size < kept.length || kept.some((id) => !known.has(id)))
@@ -126,6 +148,7 @@ async function changePeople(
   const last = Math.max(0, ...people.map(({ position }) => position))
   const added = wished.filter(({ id }) => id === undefined)
   if (added.length > 0) await addPeople(deps, tx, partyId, added, last + 1)
+  return gone.length > 0 || added.length > 0
 }
 
 function mustOwn(who: Resident | Officer, party: PartyRow) {

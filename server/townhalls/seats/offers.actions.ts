@@ -1,6 +1,7 @@
 import type { RegistrationReply } from '../../../shared/town-halls.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import type { Resident } from '../../accounts/permissions.rules.ts'
+import type { Officer, Resident } from '../../accounts/permissions.rules.ts'
+import { record } from '../../audit/audit.actions.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { sha256 } from '../../platform/secrets.ts'
 import { leave, mineOf, withParty } from './changing.actions.ts'
@@ -9,13 +10,23 @@ import { type PartyRow, partyById, partyByToken } from './registrations.queries.
 import { sittingById, townHallById } from '../townhalls.queries.ts'
 import { confirm, settleSeats } from './waiting.actions.ts'
 
-/** Who answers: whoever holds the link of the mail, or the signed-in person whose party it is. */
-export type Answerer = { token: string } | { who: Resident; townHallId: number }
+/**
+ * Who answers: whoever holds the link of the mail, the signed-in person whose party it is, or an officer for someone
+ * on the phone, who says how the party answered.
+ */
+export type Answerer =
+  | { token: string }
+  | { who: Resident; townHallId: number }
+  | { officer: Officer; townHallId: number; partyId: number; reason: string }
 
 async function answering(deps: Deps, answerer: Answerer): Promise<PartyRow> {
   if ('who' in answerer) return mineOf(deps.db, answerer.who, answerer.townHallId)
-  const party = await partyByToken(deps.db, sha256(answerer.token))
-  if (!party) throw new Refusal('not-found')
+  const party =
+    'token' in answerer
+      ? await partyByToken(deps.db, sha256(answerer.token))
+      : await partyById(deps.db, answerer.partyId)
+  if (!party || ('townHallId' in answerer && party.townHallId !== answerer.townHallId))
+    throw new Refusal('not-found')
   return party
 }
 
@@ -55,6 +66,11 @@ async function answer(
     if (offered && state === 'declined') {
       await leave(tx, party, 'declined', at)
       await settleSeats(deps, tx, scene)
+    }
+    if (offered && 'officer' in answerer) {
+      const { officer, reason } = answerer
+      const act = state === 'confirmed' ? 'registration.accept' : 'registration.decline'
+      await record(deps, tx, officer, act, { kind: 'registration', id }, { reason })
     }
     return replyOf(tx, (await partyById(tx, id))!, at)
   })

@@ -86,3 +86,26 @@ export const members = pgTable(
   },
   (t) => [unique('members_in_order').on(t.partyId, t.position)],
 )
+
+/** What a party that reads no mail is to be told by phone, as a mail would have told it. */
+export const partyCalls = pgTable(
+  'party_calls',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    partyId: bigint('party_id', { mode: 'number' })
+      .notNull()
+      .references(() => parties.id),
+    /** Of what, such as `offer` or `changed-2`; each is told once. */
+    what: text('what').notNull(),
+    at: instant('at').notNull(),
+    toldAt: instant('told_at'),
+    toldBy: bigint('told_by', { mode: 'number' }).references(() => officers.id),
+  },
+  (t) => [
+    unique('party_calls_once').on(t.partyId, t.what),
+    check('party_calls_told_by_someone', sql`(${t.toldAt} is null) = (${t.toldBy} is null)`),
+    index('party_calls_to_make')
+      .on(t.partyId)
+      .where(sql`told_at is null`),
+  ],
+)

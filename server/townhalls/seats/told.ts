@@ -3,6 +3,7 @@ import { addressOf } from '../../accounts/accounts.actions.ts'
 import { type MailText, mailTo } from '../../notifications/notifications.actions.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
+import { addCall } from './calls.queries.ts'
 import { membersOf, type PartyRow } from './registrations.queries.ts'
 import type { About, Seat, Told } from './registrations.mails.ts'
 import type { SittingRow, TownHallRow } from '../townhalls.queries.ts'
@@ -36,7 +37,8 @@ async function readerOf(deps: Deps, tx: Db, party: PartyRow): Promise<{ email: s
 }
 
 /**
- * Writes a mail to a party with the change it tells of.
+ * Writes a mail to a party with the change it tells of. One that reads no mail but has a phone is put on the office's
+ * list of calls.
  * @param what of the party is told; each is told once
  * @param known its people, where the caller has them
  */
@@ -49,7 +51,10 @@ export async function tellParty(
   known?: Seat[],
 ) {
   const reader = await readerOf(deps, tx, party)
-  if (!reader) return
+  if (!reader) {
+    if (contactOf(deps, party)?.phone) await addCall(tx, party.id, what, deps.now())
+    return
+  }
   const seats = known ?? (await membersOf(tx, party.id)).map(({ id, code }) => ({ id, code }))
   const { mode, movedOnline } = party
   const codes = seats.map(({ code }) => code)

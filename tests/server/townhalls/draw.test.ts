@@ -170,3 +170,44 @@ describe('anyone can compute a draw again', () => {
     expect((await runToEnd('server/draw.ts', [], {})).code).toBe(1)
   })
 })
+
+describe('the desk', () => {
+  test('draws by its button, once, and shows the result; a program draws the same way', async () => {
+    const { cookie } = await site.as.officer('communication')
+    const reader = (await site.as.officer('mayor')).cookie
+    site.setNow(openNow)
+    for (const byButton of [true, false]) {
+      site.setNow(openNow)
+      const hall = await aDraw()
+      const crowd = await gathered(Array.from({ length: 6 }), 3, () => newcomer(site, hall))
+      const page = `/desk/town-halls/${hall.id}`
+      const press = (who = cookie) => site.page(`${page}/draw`, { cookie: who, form: {} })
+      const call = (who = cookie) =>
+        site.api('POST', `/api/desk/town-halls/${hall.id}/draw`, {}, { cookie: who })
+      expect((await site.page(page, { cookie })).html).not.toContain('지금 추첨하기')
+      expect((await press()).status).toBe(409)
+      expect((await call()).body.code).toBe('draw-not-yet')
+      site.setNow(closesAt)
+      expect((await site.page(page, { cookie })).html).toContain('지금 추첨하기')
+      expect((await press(reader)).status).toBe(403)
+      expect((await call(reader)).status).toBe(403)
+      if (byButton) expect((await press()).location).toBe(`${page}?done=drawn`)
+      else expect((await call()).body.seed).toBe(seed)
+      expect((await press()).status).toBe(409)
+      expect((await call()).body.code).toBe('draw-not-yet')
+      const after = await site.page(`${page}?done=drawn`, { cookie })
+      expect(after.html).toContain('추첨했습니다')
+      expect(after.html).not.toContain('지금 추첨하기')
+      const { html } = await site.page(`/town-halls/${hall.id}/draw`)
+      expect(html).toContain(seed)
+      const { body: result } = await site.api<DrawResult>('GET', `/api/town-halls/${hall.id}/draw`)
+      const parties = result.sittings[0]!.parties
+      expect(parties.toSorted()).toEqual(crowd.map(({ answer }) => answer.body.partyId).toSorted())
+      // What the page shows as the order is what the command computes.
+      const shown = parties.map((partyId) => html.indexOf(partyId))
+      expect(shown.every((at, index) => at > (shown[index - 1] ?? 0))).toBe(true)
+      expect((await computeAgain(result)).code).toBe(0)
+    }
+    site.setNow(openNow)
+  })
+})

@@ -79,6 +79,37 @@ describe('zones', () => {
   })
 })
 
+describe('zones for programs', () => {
+  const send = (body: unknown, who = cookie) =>
+    app.api('POST', '/api/desk/zones', body, who ? { cookie: who } : {})
+
+  test('are written as on the page, and everyone reads those of a day', async () => {
+    const body = { ...zone({ code: 'zone-7', fromDay: '2027-05-01', dongs: ['mullae'] }) }
+    expect((await send(body, '')).status).toBe(401)
+    expect((await send(body, (await app.as.officer('mayor')).cookie)).status).toBe(403)
+    expect(await send(body)).toMatchObject({ status: 201, body: { code: 'zone-7' } })
+    const on = async (day: string) =>
+      (await app.api('GET', `/api/zones?on=${day}`)).body.items.filter(
+        ({ dongCodes }: { dongCodes: string[] }) => dongCodes.includes('mullae'),
+      )
+    expect(await on('2027-05-01')).toMatchObject([{ code: 'zone-7', fromDay: '2027-05-01' }])
+    expect(await on('2027-04-30')).not.toMatchObject([{ code: 'zone-7' }])
+    const { body: all } = await app.api('GET', '/api/desk/zones', undefined, { cookie })
+    expect(all.items.map(({ code }: { code: string }) => code)).toContain('zone-7')
+  })
+
+  test.each([
+    ['a dong that is none', { dongs: ['gangnam'] }, 'dong-unknown'],
+    ['no dong', { dongs: [] }, 'dong-unknown'],
+    ['a day that does not exist', { fromDay: '2027-02-31' }, 'not-valid'],
+  ])('are refused with %s', async (_what, changes, code) => {
+    const { status, body } = await send(zone({ code: 'zone-8', ...changes }))
+    expect(status).toBe(422)
+    expect(body.code).toContain(code)
+    expect((await app.api('GET', '/api/zones?on=never')).status).toBe(422)
+  })
+})
+
 describe('a limit on gatherings', () => {
   const limit = (changes = {}) => ({
     fromDay: '2026-12-01',
