@@ -64,7 +64,9 @@ export async function openPage(
     const reason = request.failure()?.errorText ?? 'unknown reason'
     // Left by going to another page; or a script that is announced where scripts are off.
     const unwanted = options.javaScriptEnabled === false && reason === 'csp'
-    if (reason !== 'net::ERR_ABORTED' && !unwanted) note(`${request.url()} failed: ${reason}`)
+    // A letter drawn for the first time without network is shown in the phone's own font.
+    const letters = request.resourceType() === 'font' && /ERR_(?:FAILED|INTERNET_DISCONNECTED)/.test(reason)
+    if (reason !== 'net::ERR_ABORTED' && !unwanted && !letters) note(`${request.url()} failed: ${reason}`)
   })
   const troubles = () => {
     const all = found
