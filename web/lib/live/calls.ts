@@ -1,0 +1,61 @@
+import type { LiveAck, LiveSnapshot, MessagesReply } from '../../../shared/live.ts'
+import type { LiveCommandInput } from '../../../shared/live.commands.ts'
+import type { RoomView } from '../../../shared/live-states.ts'
+import type { Lang, ProblemReply } from '../../../shared/wire.ts'
+import type { Cursor } from './cursor.ts'
+
+/** The server refused; what it said. */
+export class Refused extends Error {
+  readonly problem: ProblemReply
+  constructor(problem: ProblemReply) {
+    super(problem.detail)
+    this.problem = problem
+  }
+}
+
+/** Longer than this no answer is waited for, in milliseconds. */
+const patienceMs = 8_000
+
+export type Calls = ReturnType<typeof callsOf>
+
+/**
+ * The room over HTTP, for where sockets are blocked. Every call throws `Refused` where the server said no, and
+ * something else where nobody knows.
+ * @param address `https://…/api/town-halls/7`
+ */
+export function callsOf(address: string, view: RoomView, lang: Lang) {
+  async function call<T>(path: string, body?: unknown): Promise<T> {
+    const reply = await fetch(`${address}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(patienceMs),
+      headers: {
+        accept: 'application/json',
+        'accept-language': lang,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const json = /json/.test(reply.headers.get('content-type') ?? '')
+    const answer = json ? ((await reply.json()) as unknown) : null
+    if (reply.ok && json) return answer as T
+    // 429 and 5xx say nothing about the command; a later try may be taken.
+    if (!json || reply.status >= 500 || reply.status === 429) throw new Error(`answer ${reply.status}`)
+    throw new Refused(answer as ProblemReply)
+  }
+  return {
+    state: () => call<LiveSnapshot>(`/live-state?as=${view}`),
+    messages: ({ epoch, seq }: Cursor) =>
+      call<MessagesReply>(`/messages?after=${seq}&epoch=${encodeURIComponent(epoch ?? '')}&as=${view}`),
+    /** A refusal of the route itself is told as one of the command. */
+    command: async (command: LiveCommandInput): Promise<LiveAck> => {
+      try {
+        return await call<LiveAck>(`/commands?as=${view}`, command)
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error
+        const { problem } = error
+        return { id: command.id, ok: false, target: null, problem, temporary: false }
+      }
+    },
+  }
+}
