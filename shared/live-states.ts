@@ -78,3 +78,7 @@ export const closeCodes = {
 
 /** How many voted, those registered for the town hall and guests apart. */
 export type VoteCount = { registered: number; guests: number }
+
+/** Lists of questions for attendees: what most wonder, the newest, what was answered. */
+export const questionLists = ['most', 'new', 'answered'] as const
+export type QuestionList = (typeof questionLists)[number]

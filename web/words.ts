@@ -10,13 +10,15 @@ const parts = [
   'accounts',
   'desk',
   'door',
+  'live',
+  'liveDesk',
   'site',
   'townHalls',
   'townHallMine',
   'townHallDesk',
   'townHallForm',
 ]
-const mention = new RegExp(String.raw`(?<!\b(?:common|petition))\.(${parts.join('|')})\b`, 'g')
+const mention = new RegExp(String.raw`(?<!\b(?:common|petition)|props)\.(${parts.join('|')})\b`, 'g')
 
 /**
  * Writes down which parts of the words the code of each page mentions, so that a page brings those and no others:

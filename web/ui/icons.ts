@@ -26,6 +26,7 @@ export const icons = {
   menu: '<path d="M3 5.5h14M3 10h14M3 14.5h14"/>',
   part: '<circle cx="10" cy="10" r="7"/><path d="M10 10V3a7 7 0 0 1 5.6 11.2z" fill="currentColor" stroke="none"/>',
   pause: '<circle cx="10" cy="10" r="7"/><path d="M8 7.2v5.6M12 7.2v5.6"/>',
+  monitor: '<rect x="2.8" y="4" width="14.4" height="9.5" rx="1.2"/><path d="M7 17h6M10 13.5V17"/>',
   people:
     '<circle cx="7.5" cy="7" r="2.8"/><path d="M2.3 16c.5-2.9 2.6-4.2 5.2-4.2s4.7 1.3 5.2 4.2M12.7 4.5a2.7 2.7 0 0 1 0 5M14.5 12c1.7.6 2.7 2 3 4"/>',
   pencil: '<path d="m4 16 .8-3.4L13.5 4l2.6 2.6-8.7 8.6z"/><path d="m11.8 5.7 2.6 2.6"/>',
@@ -39,6 +40,7 @@ export const icons = {
   square: '<rect x="5" y="5" width="10" height="10" rx="1"/>',
   struckEye:
     '<path d="M2 10c1.8-3.3 4.6-5 8-5s6.2 1.7 8 5c-1.8 3.3-4.6 5-8 5s-6.2-1.7-8-5z"/><path d="M4 16.5 16 3.5"/>',
+  up: '<path d="m4.5 12.5 5.5-6 5.5 6"/>',
   tray: '<path d="M3.5 11.5 5.5 4h9l2 7.5V16h-13zM3.5 11.5h4l1 2h3l1-2h4"/>',
 } as const
 export type IconName = keyof typeof icons

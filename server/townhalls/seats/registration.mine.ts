@@ -1,4 +1,3 @@
-import { encode } from 'uqr'
 import { maskEmail } from '../../../shared/masking.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { type registrationDone, type RegistrationProps } from '../../../shared/town-hall-pages.ts'
@@ -14,6 +13,7 @@ import { stageOf } from '../public.rules.ts'
 import { ownRegistration } from './registering.actions.ts'
 import { openTicketKey, signTicket } from './tickets.ts'
 import { sittingById, townHallById, zonesOn } from '../townhalls.queries.ts'
+import { qrPath } from '../qr.ts'
 
 type Done = (typeof registrationDone)[number] | null
 
@@ -80,7 +80,7 @@ export async function registrationProps(
         name,
         needs,
         code: `${code.slice(0, 4)}-${code.slice(4)}`,
-        ticket: key && drawn(signTicket(key, id, sitting.id)),
+        ticket: key && qrPath(signTicket(key, id, sitting.id)),
       })),
       changeable: stands && hall.state !== 'cancelled' && sitting.startsAt > now,
     },
@@ -90,20 +90,4 @@ export async function registrationProps(
     email: address ? maskEmail(address.email) : null,
     now: now.toISOString(),
   }
-}
-
-/** A QR code as one path of an SVG: every run of dark squares in a row is one rectangle. */
-function drawn(text: string) {
-  const { data, size } = encode(text, { ecc: 'L', border: 3 })
-  const path = data.flatMap((row, y) => {
-    const runs: string[] = []
-    for (let x = 0; x < size; x += 1) {
-      if (!row[x]) continue
-      const from = x
-      while (row[x + 1]) x += 1
-      runs.push(`M${from} ${y}h${x - from + 1}v1h-${x - from + 1}z`)
-    }
-    return runs
-  })
-  return { size, path: path.join('') }
 }

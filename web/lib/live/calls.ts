@@ -39,8 +39,8 @@ export function callsOf(address: string, view: RoomView, lang: Lang) {
     const json = /json/.test(reply.headers.get('content-type') ?? '')
     const answer = json ? ((await reply.json()) as unknown) : null
     if (reply.ok && json) return answer as T
-    // 429 and 5xx say nothing about the command; a later try may be taken.
-    if (!json || reply.status >= 500 || reply.status === 429) throw new Error(`answer ${reply.status}`)
+    // What is no answer of ours, or a fault, says nothing about what was asked.
+    if (!json || reply.status >= 500) throw new Error(`answer ${reply.status}`)
     throw new Refused(answer as ProblemReply)
   }
   return {
@@ -54,7 +54,7 @@ export function callsOf(address: string, view: RoomView, lang: Lang) {
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         const { problem } = error
-        return { id: command.id, ok: false, target: null, problem, temporary: false }
+        return { id: command.id, ok: false, target: null, problem, temporary: problem.status === 429 }
       }
     },
   }

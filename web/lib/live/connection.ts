@@ -36,6 +36,9 @@ type Options = {
   random?: () => number
 }
 
+/** Answers after which asking again is of no use: signed out, not allowed, no such room. */
+const forGood = new Set([401, 403, 404, 410])
+
 /** One line to a room, by socket or over HTTP, that comes back by itself and tells everything once and in order. */
 export class Connection {
   readonly #options: Options
@@ -85,14 +88,18 @@ export class Connection {
   send(command: LiveCommandInput): boolean {
     if (this.#state === 'open' && this.#socket) return this.#socket.send({ t: 'cmd', command })
     if (this.#state !== 'polling') return false
-    this.#calls.command(command).then(
-      (ack) => {
-        this.#options.hear.ack(ack)
-        if (ack.ok) void this.#poll()
-      },
-      () => this.#failed(),
-    )
+    void this.#post(command)
     return true
+  }
+
+  async #post(command: LiveCommandInput) {
+    try {
+      const ack = await this.#calls.command(command)
+      this.#options.hear.ack(ack)
+      if (ack.ok && this.#state === 'polling') void this.#poll()
+    } catch {
+      this.#failed()
+    }
   }
 
   #random() {
@@ -179,7 +186,8 @@ export class Connection {
       }
     } catch (error) {
       if (overtaken()) return
-      return error instanceof Refused ? this.#stop(error.problem.status, error.problem) : this.#failed()
+      const refused = error instanceof Refused ? error.problem : null
+      return refused && forGood.has(refused.status) ? this.#stop(refused.status, refused) : this.#failed()
     }
     if (overtaken()) return
     if (this.#state !== 'polling') {

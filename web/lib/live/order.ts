@@ -1,8 +1,5 @@
 import type { LiveQuestion } from '../../../shared/live.ts'
-
-/** Lists of an attendee: what everyone wonders most, the newest, what was answered. */
-export const questionLists = ['most', 'new', 'answered'] as const
-export type QuestionList = (typeof questionLists)[number]
+import type { QuestionList } from '../../../shared/live-states.ts'
 
 export const votesOf = ({ votes }: Pick<LiveQuestion, 'votes'>) => votes.registered + votes.guests
 

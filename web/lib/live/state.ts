@@ -9,6 +9,7 @@ import type {
   LiveYou,
   OwnQuestion,
 } from '../../../shared/live.ts'
+import type { VoteCount } from '../../../shared/live-states.ts'
 
 type Latest<K extends LatestFrame['k']> = Extract<LatestFrame, { k: K }>['v']
 
@@ -88,10 +89,7 @@ function patched<T extends { id: number }, P>(
 export function withLatest(state: RoomState, frame: LatestFrame): RoomState {
   switch (frame.k) {
     case 'votes': {
-      const change = <T extends LiveQuestion | HostQuestion>(row: T, votes: T['votes']): T => ({
-        ...row,
-        votes,
-      })
+      const change = <T extends { votes: VoteCount }>(row: T, votes: VoteCount): T => ({ ...row, votes })
       return {
         ...state,
         questions: patched(state.questions, frame.v, change),

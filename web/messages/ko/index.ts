@@ -5,6 +5,8 @@ import { desk } from './desk.ts'
 import { door } from './door.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
+import { liveDesk } from './liveDesk.ts'
+import { live } from './live.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -21,6 +23,8 @@ export const messages = {
   accounts,
   desk,
   door,
+  live,
+  liveDesk,
   site,
   townHallMine,
   townHalls,

@@ -5,6 +5,7 @@ import { answers } from './answers.ts'
 import { common } from './common.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
+import { live } from './live.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -19,6 +20,7 @@ export const messages: Messages = {
   endorsing: { ...en.endorsing, ...endorsing },
   answers: { ...en.answers, ...answers },
   accounts: { ...en.accounts, ...accounts },
+  live: { ...en.live, ...live },
   site: { ...en.site, ...site },
   townHallMine: { ...en.townHallMine, ...townHallMine },
   townHalls: { ...en.townHalls, ...townHalls },
