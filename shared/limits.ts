@@ -25,6 +25,9 @@ export const petitionLimits = {
   note: 2_000,
 }
 
+/** Most letters of a search. */
+export const searchLimit = 100
+
 export const petitionSorts = ['newest', 'most', 'closing', 'rising'] as const
 
 /** Which orders a list offers; what it does not offer reads as the newest first. */

@@ -5,7 +5,7 @@ import { listStages } from './states.ts'
 import { Instant, type Lang } from './wire.ts'
 
 /** What the address of the list may say. */
-export const ListAddress = PetitionQuery.omit({ limit: true })
+export const ListAddress = PetitionQuery.omit({ limit: true, typing: true })
 export type ListAddress = z.infer<typeof ListAddress>
 
 export const PetitionsProps = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { petitionLimits, petitionSorts } from './limits.ts'
+import { petitionLimits, petitionSorts, searchLimit } from './limits.ts'
 import { listStages, publicationStates, responseKinds, responseStates, routes } from './states.ts'
 import { Day, Instant, Lang, lineText, longText, page } from './wire.ts'
 
@@ -45,12 +45,18 @@ export const PetitionReceipt = z
   .meta({ id: 'PetitionReceipt' })
 export type PetitionReceipt = z.infer<typeof PetitionReceipt>
 
+/** A place in a text, in UTF-16 units; `to` is not in it. */
+export const Range = z.object({ from: z.int(), to: z.int() })
+export type Range = z.infer<typeof Range>
+
 export const PetitionSummary = z
   .object({
     number: PetitionNumber,
     title: z.string(),
-    /** The first 140 letters of the problem, for lists. */
+    /** The first 140 letters of the problem, for lists; in a search, the passage that shows what was found. */
     excerpt: z.string(),
+    /** In a search: where title and excerpt show what was searched for. */
+    marks: z.object({ title: z.array(Range), excerpt: z.array(Range) }).optional(),
     category: z.string().nullable(),
     dongs: z.array(z.string()),
     state: z.enum(publicationStates),
@@ -74,13 +80,21 @@ export const PetitionQuery = z.object({
   category: z.string().max(40).optional(),
   dong: z.string().max(40).optional(),
   sort: z.enum(petitionSorts).default('newest'),
-  q: lineText(100).optional(),
+  /** Words of title and text, initial consonants (ㅈㅊㅈ), or a number. The best hits come first, whatever `sort` says. */
+  q: lineText(searchLimit).optional(),
+  /** Whether the last syllable of `q` is still being typed: it may then become another one. */
+  typing: z.enum(['yes']).optional(),
   after: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 })
 export type PetitionQuery = z.infer<typeof PetitionQuery>
 
-export const PetitionList = page(PetitionSummary)
+export const PetitionList = page(PetitionSummary).extend({
+  /** What was searched for instead of what was typed, where the keyboard stood in the other language. */
+  readAs: z.string().optional(),
+  /** Where a search with filters finds nothing: how much it finds without them. */
+  unfiltered: z.union([z.int(), z.literal('1000+')]).optional(),
+})
 export type PetitionList = z.infer<typeof PetitionList>
 
 /** A petition like the one that is being written or reviewed. */
@@ -130,7 +144,7 @@ export const PublicAnswer = z
 export type PublicAnswer = z.infer<typeof PublicAnswer>
 
 /** The whole public petition. `text` is null where its ground or its hiding keeps the words back. */
-export const Petition = PetitionSummary.omit({ excerpt: true })
+export const Petition = PetitionSummary.omit({ excerpt: true, marks: true })
   .extend({
     text: z.object({ problem: z.string(), proposal: z.string(), effect: z.string() }).nullable(),
     author: z.string().nullable(),

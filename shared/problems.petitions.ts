@@ -48,6 +48,11 @@ export const petitionProblems = {
     en: 'Please check when it was received: not later than now, and not more than three months ago.',
   },
 
+  'search-too-long': {
+    status: 503,
+    ko: '찾는 데 너무 오래 걸려 멈추었습니다. 낱말을 한두 개 더 쓰거나 다른 낱말로 찾아 주세요.',
+    en: 'This search took too long and was stopped. Please add a word or two, or try other words.',
+  },
   'not-open': {
     status: 409,
     ko: '지금은 공감을 모으지 않는 청원입니다.',

@@ -1,4 +1,5 @@
 import type { ListAddress } from '../../shared/petition-pages.ts'
+import type { Range } from '../../shared/petitions.ts'
 
 /** What every list begins with; an address does not say it. */
 const usual: Partial<ListAddress> = { stage: 'collecting', sort: 'newest' }
@@ -19,16 +20,13 @@ export function listPath(query: ListAddress, change: Partial<ListAddress>): stri
   return text ? `/petitions?${text}` : '/petitions'
 }
 
-/** A title in pieces, so that what was searched for can be marked. */
-export function marked(title: string, q: string | undefined): { text: string; hit: boolean }[] {
-  const words = (q ?? '').split(/\s+/).filter((word) => word !== '')
-  if (words.length === 0) return [{ text: title, hit: false }]
-  const any = new RegExp(
-    `(${words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')})`,
-    'giu',
-  )
-  return title
-    .split(any)
-    .map((text, index) => ({ text, hit: index % 2 === 1 }))
-    .filter(({ text }) => text !== '')
+/** A text in pieces, so that what was searched for can be marked. */
+export function marked(text: string, marks: Range[] = []): { text: string; hit: boolean }[] {
+  const pieces: { text: string; hit: boolean }[] = []
+  let done = 0
+  for (const { from, to } of marks) {
+    pieces.push({ text: text.slice(done, from), hit: false }, { text: text.slice(from, to), hit: true })
+    done = to
+  }
+  return [...pieces, { text: text.slice(done), hit: false }].filter((piece) => piece.text !== '')
 }

@@ -13,20 +13,41 @@ const Place = z.tuple([
 ])
 export type Place = z.infer<typeof Place>
 
-export const writeCursor = (place: Place) => Buffer.from(JSON.stringify(place)).toString('base64url')
+/** The last hit of a page of a search: how it was read, how good the hit was, its instant and id. */
+const Hit = z.tuple([
+  z.enum(listStages),
+  z.literal('best'),
+  z.int().min(0).max(9),
+  z.literal([0, 1, 2, 3]),
+  Instant,
+  z.int().positive(),
+])
+export type Hit = z.infer<typeof Hit>
+
+export const writeCursor = (place: Place | Hit) => Buffer.from(JSON.stringify(place)).toString('base64url')
 
 /** @throws Refusal `cursor-unknown` for anything this list did not give out */
 export function readCursor(text: string, [stage, sort]: [Place[0], Place[1]], instant: boolean) {
-  let value: unknown
-  try {
-    value = JSON.parse(Buffer.from(text, 'base64url').toString())
-  } catch {
-    throw new Refusal('cursor-unknown', { field: 'after' })
-  }
-  const place = Place.safeParse(value)
+  const place = Place.safeParse(valueOf(text))
   const fits = place.success && place.data[0] === stage && place.data[1] === sort
   if (!fits || (typeof place.data[2] === 'string') !== instant) {
     throw new Refusal('cursor-unknown', { field: 'after' })
   }
   return { value: place.data[2], id: place.data[3] }
+}
+
+/** @throws Refusal `cursor-unknown` for anything a search of this list did not give out */
+export function readHit(text: string, stage: Hit[0]) {
+  const hit = Hit.safeParse(valueOf(text))
+  if (!hit.success || hit.data[0] !== stage) throw new Refusal('cursor-unknown', { field: 'after' })
+  const [, , reading, level, at, id] = hit.data
+  return { reading, level, at, id }
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(text, 'base64url').toString())
+  } catch {
+    return null
+  }
 }

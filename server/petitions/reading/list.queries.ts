@@ -2,13 +2,11 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { ListStage, PublicationState, ResponseKind, ResponseState } from '../../../shared/states.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Order } from './list.rules.ts'
-import { matches } from './search.queries.ts'
 
 export type Listed = {
   stage: ListStage
   category?: string | undefined
   dong?: string | undefined
-  q?: string | undefined
   now: Date
 }
 
@@ -26,14 +24,13 @@ const inStage: Record<ListStage, (now: string) => SQL> = {
 }
 
 /** Which petitions a list shows. Hidden ones are in none, nor what was taken back before anyone could read it. */
-function shown({ stage, category, dong, q, now }: Listed): SQL {
+function shown({ stage, category, dong, now }: Listed): SQL {
   const parts = [
     inStage[stage](now.toISOString()),
     sql`p.hidden_at is null and (p.state <> 'withdrawn' or p.opened_at is not null)`,
   ]
   if (category !== undefined) parts.push(sql`p.category_code = ${category}`)
   if (dong !== undefined) parts.push(sql`p.dong_codes @> array[${dong}::text]`)
-  if (q !== undefined) parts.push(matches(q))
   return sql.join(parts, sql` and `)
 }
 
@@ -59,6 +56,15 @@ export type ListRow = {
   place: string | number
 }
 
+/** What a line of the list shows of a petition `p`. */
+const line = sql`p.id::int as id, p.number, p.title, p.category_code as category, p.dong_codes as dongs, p.state,
+  coalesce(g.text_public, true) as "textPublic", coalesce(c.total, 0) as total, p.threshold,
+  e.petition_id is not null as established, p.opened_at as "openedAt", p.closes_at as "closesAt", p.response,
+  p.response_kind as "responseKind", p.response_due_at as "responseDueAt", p.answered_at as "answeredAt"`
+const lineOf = sql`left join rejection_grounds g on g.code = p.ground_code
+  left join petition_counts c on c.petition_id = p.id
+  left join establishments e on e.petition_id = p.id`
+
 type After = { value: string | number; id: number } | null
 
 /** One page of a list, in its order, and one row more where there is a next page. */
@@ -76,15 +82,8 @@ export function listStatement(listed: Listed, { by, down }: Order, after: After,
       select p.id from petitions p where ${shown(listed)}${from}
       order by ${column} ${way}, p.id ${way} limit ${limit + 1}
     )
-    select p.id::int as id, p.number, p.title, left(p.problem, 600) as problem, p.category_code as category,
-      p.dong_codes as dongs, p.state, coalesce(g.text_public, true) as "textPublic", coalesce(c.total, 0) as total,
-      p.threshold, e.petition_id is not null as established, p.opened_at as "openedAt", p.closes_at as "closesAt",
-      p.response, p.response_kind as "responseKind", p.response_due_at as "responseDueAt",
-      p.answered_at as "answeredAt", ${column} as place
-    from page join petitions p using (id)
-    left join rejection_grounds g on g.code = p.ground_code
-    left join petition_counts c on c.petition_id = p.id
-    left join establishments e on e.petition_id = p.id
+    select ${line}, left(p.problem, 600) as problem, ${column} as place
+    from page join petitions p using (id) ${lineOf}
     order by ${column} ${way}, p.id ${way}`
 }
 
@@ -92,10 +91,11 @@ export const listRows = async (db: Db, ...page: Parameters<typeof listStatement>
   ...(await db.execute<ListRow>(listStatement(...page))),
 ]
 
-/** How many petitions a search finds; it stops counting one after `most`. */
-export async function countFound(db: Db, listed: Listed, most: number): Promise<number> {
-  const rows = await db.execute<{ found: number }>(sql`
-    select count(*)::int as found from (
-      select from petitions p where ${shown(listed)} limit ${most + 1}) hits`)
-  return rows[0]!.found
-}
+export type FoundRow = Omit<ListRow, 'place'> & { proposal: string; effect: string }
+
+/** Petitions with their whole texts, for the few that a search shows; in no order. */
+export const linesOf = async (db: Db, ids: number[]): Promise<FoundRow[]> => [
+  ...(await db.execute<FoundRow>(sql`
+    select ${line}, p.problem, p.proposal, p.effect from petitions p ${lineOf}
+    where p.id = any(${`{${ids.join(',')}}`}::bigint[])`)),
+]

@@ -1,16 +1,15 @@
-import { type ListAddress, type PetitionsProps, withheldTitle } from '../../../shared/petition-pages.ts'
-import { PetitionQuery, type PetitionList, type PetitionSummary } from '../../../shared/petitions.ts'
+import type { ListAddress, PetitionsProps } from '../../../shared/petition-pages.ts'
+import { PetitionQuery, type PetitionList } from '../../../shared/petitions.ts'
 import { listStages } from '../../../shared/states.ts'
 import type { Lang } from '../../../shared/wire.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { allCategories, allDongs, publicTermsAt } from '../../settings/settings.queries.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { countFound, type ListRow, listRows } from './list.queries.ts'
-import { excerptOf, orderOf, sortOf, tallyOf } from './list.rules.ts'
+import { type ListRow, listRows } from './list.queries.ts'
+import { orderOf, sortOf, tallyOf } from './list.rules.ts'
+import { searchPetitions } from './search.ts'
+import { instantOf, summaryOf } from './summary.ts'
 import { tallies, type Tally } from './tallies.queries.ts'
-
-/** A search says `1000+` instead of counting on. */
-const mostCounted = 1000
 
 type Read = Pick<Deps, 'db' | 'now'>
 
@@ -23,45 +22,26 @@ export async function listPetitions(deps: Read, query: PetitionQuery, lang: Lang
 }
 
 async function pageOf(deps: Read, query: PetitionQuery, lang: Lang, counts: Tally[]): Promise<PetitionList> {
-  const { stage, category, dong, q, limit } = query
+  if (query.q) return searchPetitions(deps, { ...query, q: query.q }, lang)
+  const { stage, category, dong, limit } = query
   const order = orderOf(stage, query.sort)
   const sort = sortOf(stage, query.sort)
   const after =
     query.after === undefined ? null : readCursor(query.after, [stage, sort], !order.by.startsWith('rank'))
-  const filtered = tallyOf(counts, query)
+  const total = tallyOf(counts, query)
   // An empty list needs no look at all: it would be the longest one, through every petition there is.
-  if (filtered === 0) return { items: [], next: null, total: 0 }
-  const listed = { stage, category, dong, q: q || undefined, now: deps.now() }
-  const rows = await listRows(deps.db, listed, order, after, limit)
-  // A search that ends on its first page was counted by finding it.
-  const whole = after === null && rows.length <= limit
-  const found =
-    listed.q === undefined ? filtered : whole ? rows.length : await countFound(deps.db, listed, mostCounted)
+  if (total === 0) return { items: [], next: null, total }
+  const rows = await listRows(deps.db, { stage, category, dong, now: deps.now() }, order, after, limit)
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
-    items: items.map((row) => summaryOf(row, lang)),
+    items: items.map(({ place: _place, ...row }) => summaryOf(row, lang)),
     next: rows.length > limit && last ? writeCursor([stage, sort, placeOf(last), last.id]) : null,
-    total: listed.q !== undefined && found > mostCounted ? '1000+' : found,
+    total,
   }
 }
 
 const placeOf = ({ place }: ListRow) => (typeof place === 'number' ? place : instantOf(place)!)
-
-const instantOf = (text: string | null) => (text === null ? null : new Date(text).toISOString())
-
-const summaryOf = (
-  { id: _id, place: _place, problem, textPublic, ...row }: ListRow,
-  lang: Lang,
-): PetitionSummary => ({
-  ...row,
-  title: textPublic ? row.title : withheldTitle[lang],
-  excerpt: textPublic ? excerptOf(problem) : '',
-  openedAt: instantOf(row.openedAt),
-  closesAt: instantOf(row.closesAt),
-  responseDueAt: instantOf(row.responseDueAt),
-  answeredAt: instantOf(row.answeredAt),
-})
 
 /** Everything on the page of the list. */
 export async function petitionsProps(

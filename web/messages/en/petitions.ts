@@ -28,6 +28,9 @@ export const petitions: Messages['petitions'] = {
   searchHint: 'What troubles you? Such as parking',
   found: (q, count) => `“${q}”: ${count}`,
   foundWhere: 'found in titles and texts',
+  readAs: (q) => `The keyboard seemed to be in the other language; this was read: ${q}`,
+  emptyHere: 'Nothing at this stage or with these filters, but there is elsewhere.',
+  searchAll: (count) => `Show all petitions found (${count})`,
   count: (count) => (count === 1 ? '1 petition' : `${number(count)} petitions`),
   thousand: 'more than 1,000',
   drop: 'remove',
@@ -38,7 +41,7 @@ export const petitions: Messages['petitions'] = {
   },
   answeredOn: (day) => `answered ${day}`,
   emptySearch: (q) => `There is no petition about “${q}” yet`,
-  emptySearchText: 'Try another word, or be the first to say it.',
+  emptySearchText: 'Try fewer or other words, or be the first to say it.',
   emptyFilter: 'No petition matches these filters',
   emptyFilterText: 'Clear the filters to see other petitions.',
   empty: {

@@ -25,6 +25,9 @@ export const petitions = {
   searchHint: '어떤 일이 불편하세요? 예: 주차',
   found: (q: string, count: string) => `‘${q}’ ${count}건`,
   foundWhere: '제목과 본문에서 찾음',
+  readAs: (q: string) => `영문·한글 자판이 바뀐 것 같아 이렇게 읽었습니다: ${q}`,
+  emptyHere: '지금 고른 단계와 조건에는 없지만, 다른 곳에는 있습니다.',
+  searchAll: (count: string) => `모든 청원에서 보기 (${count}건)`,
   count: (count: number) => `${number(count)}건`,
   thousand: '1,000건 이상',
   drop: '빼기',
@@ -39,7 +42,8 @@ export const petitions = {
   },
   answeredOn: (day: string) => `${day} 답변`,
   emptySearch: (q: string) => `‘${q}’ 청원은 아직 없습니다`,
-  emptySearchText: '다른 낱말로 찾아보시거나, 처음으로 말씀해 주세요.',
+  emptySearchText:
+    '낱말을 줄이거나 다른 낱말로 찾아보세요. ㅈㅊㅈ처럼 첫소리로도 찾습니다. 없으면 처음으로 말씀해 주세요.',
   emptyFilter: '이 조건의 청원은 없습니다',
   emptyFilterText: '조건을 지우면 다른 청원을 볼 수 있습니다.',
   empty: {

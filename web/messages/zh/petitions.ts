@@ -25,6 +25,9 @@ export const petitions: PartMessages['petitions'] = {
   searchHint: '什么事不方便？例如：停车',
   found: (q, count) => `“${q}”：${count}件`,
   foundWhere: '在标题和正文中找到',
+  readAs: (q) => `键盘语言似乎切换错了，已按此查找：${q}`,
+  emptyHere: '当前阶段和条件下没有，但其他地方有。',
+  searchAll: (count) => `查看全部请愿中的结果（${count}件）`,
   count: (count) => `${number(count)}件`,
   thousand: '1,000件以上',
   drop: '去掉',
@@ -35,7 +38,7 @@ export const petitions: PartMessages['petitions'] = {
   },
   answeredOn: (day) => `${day}答复`,
   emptySearch: (q) => `还没有关于“${q}”的请愿`,
-  emptySearchText: '请换一个词，或者由您第一个提出。',
+  emptySearchText: '请减少或更换词语，或者由您第一个提出。',
   emptyFilter: '没有符合条件的请愿',
   emptyFilterText: '清除条件可以看到其他请愿。',
   empty: {
