@@ -90,10 +90,16 @@ export const WalkIn = z
     kind: z.enum(participantKinds),
     dong: z.string().max(40).nullable(),
     people: z.int().min(1).max(doorLimits.walkIn),
+    /** How many of them come in a wheelchair. */
+    wheelchairs: z.int().min(0).max(doorLimits.walkIn).default(0),
     aside: z.boolean().default(false),
   })
+  .refine(({ people, wheelchairs }) => wheelchairs <= people, { path: ['wheelchairs'] })
   .meta({ id: 'WalkIn' })
 export type WalkIn = z.infer<typeof WalkIn>
+
+/** Takes a walk-in back as if it had not been: the party of this id. */
+export const WalkInUndo = z.object({ id: z.uuid() }).meta({ id: 'WalkInUndo' })
 
 /** Someone on the roster. `state` is what the door makes of their registration. */
 export const RosterMember = z.object({
@@ -196,6 +202,9 @@ export const DoorConflict = z
     /** The other story: an entry at another door, or when the registration was left. */
     otherAt: Instant.nullable(),
     otherDoor: z.string().nullable(),
+    /** When an officer dealt with it, and who. */
+    settledAt: Instant.nullable(),
+    settledBy: z.string().nullable(),
   })
   .meta({ id: 'DoorConflict' })
 export type DoorConflict = z.infer<typeof DoorConflict>

@@ -4,7 +4,8 @@ import { Away, type Call, caller, Refused } from './calls.ts'
 import { judge, type Sight, type Verdict, verdictOf, whoIsMeant } from './judge.ts'
 import { type Keeping, openKeeping } from './keeping.ts'
 import { linkInAddress, tokenOf } from './link.ts'
-import { type Posted, presentOf, sendOutbox, type Shown, type Waiting } from './outbox.ts'
+import { Inside } from './inside.ts'
+import { contradicted, notedOf, type Posted, sendOutbox, type Shown, type Waiting } from './outbox.ts'
 import { sound } from './sound.ts'
 import { gone, type Stage } from './stages.ts'
 import { type Verify, verifier } from './verify.ts'
@@ -36,10 +37,12 @@ export class Door {
   #tag = ''
   /** What the server's clock is ahead of this phone's, in milliseconds. */
   #ahead = $state(0)
-  #present = new Map<number, string>()
+  readonly #inside = new Inside()
   #lastSight = { key: '', at: 0 }
   #sending: Promise<void> | null = null
   #beats = 0
+  /** The walk-in that was let in last, as long as it can be taken back. */
+  #admitted: { id: string; members: number[] } | null = null
   #timer: ReturnType<typeof setInterval> | undefined
 
   constructor(lang: string) {
@@ -103,6 +106,7 @@ export class Door {
     const { kind, roster } = this
     const item = { id: crypto.randomUUID(), kind, at: this.now.toISOString(), ...sight }
     this.undone = false
+    this.#admitted = null
     // Where the last call found nobody, nobody waits here for the next one: `beat` finds out.
     const known = this.connected
       ? await this.#speak(async (call) => {
@@ -117,15 +121,11 @@ export class Door {
       return this.#say(verdictOf(known.items[0]!))
     }
     const who = await whoIsMeant(sight, roster, this.#verify!)
-    const verdict = judge(who, kind, item.id, roster, this.#present)
+    const verdict = judge(who, kind, item.id, roster, this.#inside.since)
     if (verdict.look === 'noted') {
-      const { id, at } = item
-      const member = 'member' in who ? who.member : null
-      const memberId = member?.id ?? ('memberId' in who ? who.memberId : null)
-      const name = member?.name ?? ''
-      await this.#keeping!.post({ type: 'check-in', id, kind, at, sight, memberId, name } satisfies Waiting)
-      if (memberId !== null && kind === 'entry') this.#present.set(memberId, at)
-      if (memberId !== null && kind === 'exit') this.#present.delete(memberId)
+      const noted = notedOf(sight, who, item)
+      await this.#keeping!.post(noted)
+      this.#inside.moved(kind, noted.memberId, noted.at)
       await this.#readOutbox()
     }
     this.#say(verdict)
@@ -140,20 +140,18 @@ export class Door {
     const { verdict } = this
     if (!verdict || !this.#call) return
     await this.#sending?.catch(() => {})
+    if (this.#admitted) return this.#undoWalkIn(this.#admitted)
     const posted = (await this.#keeping!.outbox<Waiting | Shown>()).find(
       (one) => one.type === 'check-in' && one.id === verdict.id,
     )
-    if (posted) {
-      await this.#keeping!.drop([posted.order])
-      await this.#readOutbox()
-    } else {
+    if (posted) await this.#keeping!.drop([posted.order])
+    else {
       const body = { id: crypto.randomUUID(), undoes: verdict.id }
-      const done = await this.#call<{ count: DoorCount }>('POST', '/api/door/undo', body)
-      this.count = done.body.count
+      this.count = (await this.#call<{ count: DoorCount }>('POST', '/api/door/undo', body)).body.count
     }
-    const memberId = verdict.member?.id
-    if (memberId !== undefined && verdict.kind === 'entry') this.#present.delete(memberId)
-    if (memberId !== undefined && verdict.kind === 'exit') this.#present.set(memberId, this.now.toISOString())
+    await this.#readOutbox()
+    const back = verdict.kind === 'entry' ? 'exit' : 'entry'
+    this.#inside.moved(back, verdict.member?.id, this.now.toISOString())
     this.#lastSight = { key: '', at: 0 }
     this.undone = true
   }
@@ -162,8 +160,16 @@ export class Door {
   async admit(wish: WalkIn) {
     const { body } = await this.#call!<CheckInReply>('POST', '/api/door/walk-ins', wish)
     this.#settleShown(body)
-    const last = body.items.at(-1)
-    if (last) this.#say(verdictOf(last))
+    this.#say(verdictOf(body.items.at(-1)!))
+    this.#admitted = { id: wish.id, members: body.items.flatMap(({ member }) => member?.id ?? []) }
+    this.undone = false
+  }
+
+  async #undoWalkIn({ id, members }: { id: string; members: number[] }) {
+    const { body } = await this.#call!<{ count: DoorCount }>('POST', '/api/door/walk-ins/undo', { id })
+    this.count = body.count
+    for (const member of members) this.#inside.moved('exit', member, '')
+    this.#admitted = null
     this.undone = true
   }
 
@@ -181,7 +187,7 @@ export class Door {
     this.roster = null
     this.verdict = null
     this.waiting = []
-    this.#present.clear()
+    this.#inside.believe({}, [])
     this.stage = stage
   }
 
@@ -192,11 +198,7 @@ export class Door {
 
   #settleShown({ items, count }: CheckInReply) {
     this.count = count
-    for (const { member, outcome, kind } of items) {
-      if (!member || outcome !== 'accepted') continue
-      if (kind === 'entry') this.#present.set(member.id, this.now.toISOString())
-      else this.#present.delete(member.id)
-    }
+    this.#inside.settle(items, this.now.toISOString())
   }
 
   /** Speaks to the server. Null where it is away; `refused` where this phone may no longer speak. */
@@ -255,7 +257,7 @@ export class Door {
     if (!presence) return
     const { present, ...count } = presence
     this.count = count
-    this.#present = presentOf(present, this.waiting)
+    this.#inside.believe(present, this.waiting)
   }
 
   async #readOutbox() {
@@ -275,9 +277,7 @@ export class Door {
       const { outcomes, count } = await sendOutbox(this.#keeping!, call, hallId)
       if (count) this.count = count
       this.settled += outcomes.length
-      const said = outcomes.filter(({ outcome }) => outcome.conflict)
-      const told = said.map(({ item: { name, at }, outcome }) => ({ name, at, verdict: verdictOf(outcome) }))
-      this.conflicts = [...this.conflicts, ...told]
+      this.conflicts = [...this.conflicts, ...contradicted(outcomes)]
     } finally {
       await this.#readOutbox()
     }

@@ -31,7 +31,7 @@ export const verdictOf = (outcome: CheckInOutcome): Verdict => ({
   look: outcome.outcome === 'accepted' ? 'go' : 'stop',
 })
 
-type Who = { member: RosterMember } | { memberId: number } | { outcome: DoorOutcome }
+export type Who = { member: RosterMember } | { memberId: number } | { outcome: DoorOutcome }
 
 /** Who is meant, as far as a phone without network can know. A signed ticket that is not on the roster is newer than it. */
 export async function whoIsMeant(sight: Sight, roster: Roster, verify: Verify): Promise<Who> {

@@ -1,7 +1,7 @@
 import type { CheckInOutcome, CheckInReply, DoorCount } from '../../shared/door.ts'
 import { type DoorKind, doorLimits } from '../../shared/door-outcomes.ts'
 import { Away, type Call, Refused } from './calls.ts'
-import type { Sight } from './judge.ts'
+import { type Sight, verdictOf, type Who } from './judge.ts'
 import type { Keeping } from './keeping.ts'
 
 /** A check-in that waits to be sent. The same id is sent until an answer came. */
@@ -78,6 +78,23 @@ async function sendNames(keeping: Keeping, call: Call, posted: Posted[]) {
   )
   await keeping.drop(names.map(({ order }) => order))
 }
+
+/** What is kept of a look with the network gone. */
+export function notedOf(
+  sight: Sight,
+  who: Who,
+  { id, kind, at }: Pick<Waiting, 'id' | 'kind' | 'at'>,
+): Waiting {
+  const member = 'member' in who ? who.member : null
+  const memberId = member?.id ?? ('memberId' in who ? who.memberId : null)
+  return { type: 'check-in', id, kind, at, sight, memberId, name: member?.name ?? '' }
+}
+
+/** What the server said otherwise than this phone had noted. */
+export const contradicted = (outcomes: Sent['outcomes']) =>
+  outcomes
+    .filter(({ outcome }) => outcome.conflict)
+    .map(({ item: { name, at }, outcome }) => ({ name, at, verdict: verdictOf(outcome) }))
 
 /** Who is inside: as the server says, and after it what this phone noted and has not sent yet. */
 export function presentOf(present: Record<string, string>, waiting: Waiting[]): Map<number, string> {

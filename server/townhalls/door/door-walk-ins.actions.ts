@@ -1,14 +1,16 @@
-import type { CheckInOutcome, WalkIn } from '../../../shared/door.ts'
+import type { CheckInOutcome, DoorCount, WalkIn } from '../../../shared/door.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Lang } from '../../../shared/wire.ts'
 import type { Device } from '../../accounts/permissions.rules.ts'
 import { record } from '../../audit/audit.actions.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { sha256 } from '../../platform/secrets.ts'
-import { admit } from './door.actions.ts'
-import { guestById, peopleWaiting } from './door.queries.ts'
+import { admit, takeBack } from './door.actions.ts'
+import { countAtDoor, guestById, peopleWaiting } from './door.queries.ts'
 import { registerFor } from '../seats/registering.actions.ts'
-import { membersOf } from '../seats/registrations.queries.ts'
+import { leave, withParty } from '../seats/changing.actions.ts'
+import { membersOf, partyByPartyId } from '../seats/registrations.queries.ts'
+import { settleSeats } from '../seats/waiting.actions.ts'
 
 /** One id for each person of a walk-in, so that sending it twice lets nobody in twice. */
 function idOf(party: string, position: number): string {
@@ -24,7 +26,7 @@ function idOf(party: string, position: number): string {
 export async function walkIn(
   deps: Deps,
   device: Device,
-  { id, kind, dong, people, aside }: WalkIn,
+  { id, kind, dong, people, wheelchairs, aside }: WalkIn,
   lang: Lang,
 ): Promise<CheckInOutcome[]> {
   const { reply } = await registerFor(
@@ -37,7 +39,10 @@ export async function walkIn(
       mode: 'in-person',
       kind,
       dong,
-      members: Array.from({ length: people }, () => ({ name: '', needs: [] })),
+      members: Array.from({ length: people }, (_, at) => ({
+        name: '',
+        needs: at < wheelchairs ? (['wheelchair'] as const).slice() : [],
+      })),
       answers: {},
       note: '',
     },
@@ -69,4 +74,28 @@ export async function walkIn(
     outcomes.push(await admit(deps, device, entry, { guest }))
   }
   return outcomes
+}
+
+/**
+ * Takes a walk-in back that was a mistake: its people are not inside, its seats are free for whoever waits, and the
+ * record of both stays. Only the last that this phone did; sent twice, it is done once.
+ * @throws Refusal `not-found`, `undo-not-last`
+ */
+export async function undoWalkIn(deps: Deps, device: Device, id: string): Promise<DoorCount> {
+  const at = deps.now()
+  const known = await partyByPartyId(deps.db, id)
+  if (!known?.walkIn || known.sittingId !== device.sittingId) throw new Refusal('not-found')
+  return withParty(deps, known.id, at, async (tx, scene, party) => {
+    if (party.state === 'confirmed') {
+      const people = await membersOf(tx, party.id)
+      for (const { position } of people.toReversed())
+        await takeBack(tx, device, { id: idOf(`${id} undone`, position), undoes: idOf(id, position) }, at)
+      await leave(tx, party, 'cancelled', at)
+      const who = { kind: 'officer', officerId: device.officerId } as const
+      const detail = { deviceId: device.deviceId, people: people.length }
+      await record(deps, tx, who, 'door.walk-in-undo', { kind: 'registration', id: party.id }, detail)
+      await settleSeats(deps, tx, scene)
+    }
+    return countAtDoor(tx, device.sittingId)
+  })
 }

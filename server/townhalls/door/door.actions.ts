@@ -191,28 +191,32 @@ export const maskedName = (deps: Pick<Deps, 'secrets'>, guest: Pick<Guest, 'seal
  * @throws Refusal `not-found`, `undo-not-last`
  */
 export async function undoCheckIn(deps: Deps, device: Device, input: { id: string; undoes: string }) {
-  const at = deps.now()
   return deps.db.transaction(async (tx) => {
-    const known = await checkInById(tx, input.undoes)
-    if (known?.deviceId !== device.deviceId || known.memberId === null) throw new Refusal('not-found')
-    const guest = await guestById(tx, known.memberId)
-    if (guest) await lockGuest(tx, guest)
-    const sent = await checkInById(tx, input.id)
-    if (sent?.undoes === known.id) return countAtDoor(tx, device.sittingId)
-    if (sent || known.outcome !== 'accepted' || !(await isUndoable(tx, device.deviceId, known)))
-      throw new Refusal('undo-not-last')
-    const stays = guest ? await staysOf(tx, guest.id) : []
-    const stay = stays.find(({ enteredAt, leftAt }) =>
-      known.kind === 'entry'
-        ? enteredAt.getTime() === known.at.getTime()
-        : leftAt?.getTime() === known.at.getTime(),
-    )
-    const insideAgain = stays.some(({ leftAt }) => leftAt === null)
-    if (!stay || (known.kind === 'exit' && insideAgain)) throw new Refusal('undo-not-last')
-    const row = { ...known, id: input.id, undoes: known.id, outcome: 'undone', offline: false }
-    if (!(await addCheckIn(tx, { ...row, at, receivedAt: at }))) throw new Refusal('undo-not-last')
-    if (known.kind === 'entry') await removeVisit(tx, stay.id)
-    else await endVisit(tx, stay.id, null)
+    await takeBack(tx, device, input, deps.now())
     return countAtDoor(tx, device.sittingId)
   })
+}
+
+/** The same within a transaction. */
+export async function takeBack(tx: Db, device: Device, input: { id: string; undoes: string }, at: Date) {
+  const known = await checkInById(tx, input.undoes)
+  if (known?.deviceId !== device.deviceId || known.memberId === null) throw new Refusal('not-found')
+  const guest = await guestById(tx, known.memberId)
+  if (guest) await lockGuest(tx, guest)
+  const sent = await checkInById(tx, input.id)
+  if (sent?.undoes === known.id) return
+  if (sent || known.outcome !== 'accepted' || !(await isUndoable(tx, device.deviceId, known)))
+    throw new Refusal('undo-not-last')
+  const stays = guest ? await staysOf(tx, guest.id) : []
+  const stay = stays.find(({ enteredAt, leftAt }) =>
+    known.kind === 'entry'
+      ? enteredAt.getTime() === known.at.getTime()
+      : leftAt?.getTime() === known.at.getTime(),
+  )
+  const insideAgain = stays.some(({ leftAt }) => leftAt === null)
+  if (!stay || (known.kind === 'exit' && insideAgain)) throw new Refusal('undo-not-last')
+  const row = { ...known, id: input.id, undoes: known.id, outcome: 'undone', offline: false }
+  if (!(await addCheckIn(tx, { ...row, at, receivedAt: at }))) throw new Refusal('undo-not-last')
+  if (known.kind === 'entry') await removeVisit(tx, stay.id)
+  else await endVisit(tx, stay.id, null)
 }

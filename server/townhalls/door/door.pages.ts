@@ -11,19 +11,18 @@ import type { Deps } from '../../platform/deps.ts'
 import { inLang } from '../../platform/http/context.ts'
 import { refusedField, typedIn } from '../../platform/http/forms.ts'
 import { publicPage } from '../../platform/render/pages.ts'
-import { doorDeskProps } from './door.desk.ts'
+import { doorDeskProps, settleDoorConflict } from './door-desk.actions.ts'
 import { makeDevice, relinkDevice, takeDeviceBack } from './door-devices.actions.ts'
 
 const Id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const DeviceId = z.uuid()
 
 function hallOf(request: FastifyRequest): number {
   const parsed = Id.safeParse((request.params as Record<string, string>).id)
   if (!parsed.success) throw new Refusal('not-found')
   return parsed.data
 }
-function deviceOf(request: FastifyRequest): string {
-  const parsed = DeviceId.safeParse((request.params as Record<string, string>).device)
+function uuidOf(request: FastifyRequest, name: 'device' | 'conflict'): string {
+  const parsed = z.uuid().safeParse((request.params as Record<string, string>)[name])
   if (!parsed.success) throw new Refusal('not-found')
   return parsed.data
 }
@@ -83,7 +82,12 @@ export function doorPages(app: FastifyInstance, deps: Deps) {
   app.post(`${at}/devices/:device/link`, { config }, async (request, reply) => {
     const townHallId = hallOf(request)
     try {
-      const { device, link } = await relinkDevice(deps, officerOf(request), townHallId, deviceOf(request))
+      const { device, link } = await relinkDevice(
+        deps,
+        officerOf(request),
+        townHallId,
+        uuidOf(request, 'device'),
+      )
       const made = madeNow(request, device.name, link, device.expiresAt)
       return reply.page('DoorDeskPage', await doorDeskProps(deps, townHallId, { made }))
     } catch (error) {
@@ -99,7 +103,13 @@ export function doorPages(app: FastifyInstance, deps: Deps) {
 
   app.post(`${at}/devices/:device/revocation`, { config }, async (request, reply) => {
     const townHallId = hallOf(request)
-    await takeDeviceBack(deps, officerOf(request), townHallId, deviceOf(request))
+    await takeDeviceBack(deps, officerOf(request), townHallId, uuidOf(request, 'device'))
     return reply.see(`/desk/town-halls/${townHallId}/door`)
+  })
+
+  app.post(`${at}/conflicts/:conflict/settlement`, { config }, async (request, reply) => {
+    const townHallId = hallOf(request)
+    await settleDoorConflict(deps, officerOf(request), townHallId, uuidOf(request, 'conflict'))
+    return reply.see(`/desk/town-halls/${townHallId}/door#conflicts`)
   })
 }

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNull, lt, or, sql } from 'drizzle-orm'
 import type { DoorCount } from '../../../shared/door.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { checkIns, doorDevices, visits } from './door.tables.ts'
+import { checkIns, doorDevices, settledConflicts, visits } from './door.tables.ts'
 import { members, parties } from '../seats/registrations.tables.ts'
 import { sittings, townHalls } from '../townhalls.tables.ts'
 
@@ -258,22 +258,42 @@ type ConflictRow = {
   other_at: string | null
   other_door: string | null
   left_at: string | null
+  settled_at: string | null
+  settled_by: string | null
 }
 
-/** What doors decided with the network gone against what was known, newest first, each with the nearest other entry. */
+/** What doors decided with the network gone against what was known: open ones first, the newest first, each with the nearest other entry. */
 export async function conflictsOf(db: Db, townHallId: number, most: number): Promise<ConflictRow[]> {
   return db.execute<ConflictRow>(sql`
     select c.id, c.sitting_id, c.outcome, c.kind, m.sealed_name, c.at, c.received_at, d.name as door,
-      other.at as other_at, other.name as other_door, p.left_at
+      other.at as other_at, other.name as other_door, p.left_at, done.at as settled_at, o.name as settled_by
     from check_ins c
     join sittings s on s.id = c.sitting_id
     left join door_devices d on d.id = c.device_id
     left join members m on m.id = c.member_id
     left join parties p on p.id = m.party_id
+    left join settled_conflicts done on done.check_in_id = c.id
+    left join officers o on o.id = done.officer_id
     left join lateral (
       select e.at, ed.name from check_ins e left join door_devices ed on ed.id = e.device_id
       where e.member_id = c.member_id and e.kind = 'entry' and e.outcome = 'accepted' and e.id <> c.id
       order by abs(extract(epoch from e.at - c.at)) limit 1) other on true
     where s.town_hall_id = ${townHallId} and c.conflict
-    order by c.received_at desc, c.id limit ${most}`)
+    order by done.at is not null, c.received_at desc, c.id limit ${most}`)
+}
+
+/** Marks a conflict of a town hall as dealt with; null where it has none of this id. `fresh` the first time. */
+export async function settleConflict(tx: Db, townHallId: number, id: string, officerId: number, at: Date) {
+  const found = await tx
+    .select({ id: checkIns.id })
+    .from(checkIns)
+    .innerJoin(sittings, eq(sittings.id, checkIns.sittingId))
+    .where(and(eq(checkIns.id, id), checkIns.conflict, eq(sittings.townHallId, townHallId)))
+  if (found.length === 0) return null
+  const added = await tx
+    .insert(settledConflicts)
+    .values({ checkInId: id, at, officerId })
+    .onConflictDoNothing()
+    .returning({ id: settledConflicts.checkInId })
+  return { fresh: added.length === 1 }
 }

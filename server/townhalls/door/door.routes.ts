@@ -15,17 +15,18 @@ import {
   NamesShown,
   Roster,
   WalkIn,
+  WalkInUndo,
 } from '../../../shared/door.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import { officerOf } from '../../accounts/guard.ts'
 import { callerOf, perCaller } from '../../platform/http/limits.ts'
 import type { Deps } from '../../platform/deps.ts'
-import { doorConflicts } from './door.desk.ts'
+import { doorConflicts, settleDoorConflict } from './door-desk.actions.ts'
 import { deviceOf } from './door.device.ts'
 import { checkIn, undoCheckIn } from './door.actions.ts'
 import { claimLink, deviceLines, makeDevice, takeDeviceBack } from './door-devices.actions.ts'
 import { noteNamesShown, rosterFor } from './door-roster.actions.ts'
-import { walkIn } from './door-walk-ins.actions.ts'
+import { undoWalkIn, walkIn } from './door-walk-ins.actions.ts'
 import { countAtDoor, presentIn } from './door.queries.ts'
 import { townHallById } from '../townhalls.queries.ts'
 
@@ -104,6 +105,12 @@ export function doorRoutes(root: FastifyInstance, deps: Deps) {
   )
 
   app.post(
+    '/api/door/walk-ins/undo',
+    { config: atDoor, schema: { body: WalkInUndo, response: { 200: DoorUndoReply } } },
+    async (request) => ({ count: await undoWalkIn(deps, deviceOf(request), request.body.id) }),
+  )
+
+  app.post(
     '/api/door/undo',
     { config: atDoor, schema: { body: DoorUndo, response: { 200: DoorUndoReply } } },
     async (request) => ({ count: await undoCheckIn(deps, deviceOf(request), request.body) }),
@@ -158,6 +165,15 @@ export function doorDeskRoutes(root: FastifyInstance, deps: Deps) {
     async (request) => {
       if (!(await townHallById(deps.db, request.params.id))) throw new Refusal('not-found')
       return { items: await doorConflicts(deps, request.params.id) }
+    },
+  )
+  app.post(
+    `${at}/conflicts/:conflict/settlement`,
+    { config, schema: { params: params.extend({ conflict: z.uuid() }), response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { id, conflict } = request.params
+      await settleDoorConflict(deps, officerOf(request), id, conflict)
+      return reply.code(204).send(null)
     },
   )
 }

@@ -69,6 +69,17 @@ export const checkIns = pgTable(
   ],
 )
 
+/** A conflict at the door that an officer has dealt with. What the door wrote down is never changed. */
+export const settledConflicts = pgTable('settled_conflicts', {
+  checkInId: uuid('check_in_id')
+    .primaryKey()
+    .references(() => checkIns.id),
+  at: instant('at').notNull(),
+  officerId: bigint('officer_id', { mode: 'number' })
+    .notNull()
+    .references(() => officers.id),
+})
+
 /** One stay in the hall. The head-count is the stays that have no end; nobody is inside twice. */
 export const visits = pgTable(
   'visits',

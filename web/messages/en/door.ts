@@ -44,12 +44,15 @@ export const door: Messages['door'] = {
   pick: (name, kind) => `${kind}: ${name || 'walk-in'}`,
   walkIns: 'Walk-ins',
   walkInText: 'People without a registration can come in when nobody waits and there is room.',
-  walkInOffline: 'Walk-ins need a connection.',
+  walkInOffline:
+    'Without the network no walk-ins are let in: only the server knows the free seats and who waits. Once connected you can go on.',
   walkInKind: 'Kind',
   walkInKinds: { resident: 'Resident', involved: 'Involved in a project', proposer: 'Proposer of a policy' },
   walkInDong: 'Dong',
   walkInNoDong: 'Lives elsewhere',
   walkInPeople: 'People',
+  walkInWheelchairs: 'Wheelchair seats',
+  walkInNoWheelchair: 'None needed',
   walkInAside: 'Let them in before those who wait',
   walkInAsideHint: 'Who decided so is recorded.',
   admit: 'Seat and let in',
@@ -140,7 +143,10 @@ export const door: Messages['door'] = {
   newLink: 'New link',
   revoke: 'Disconnect',
   conflicts: 'Contradictions',
-  conflictsLede: 'What phones noted while their connection was gone, and the server knows otherwise.',
+  conflictsLede:
+    'What phones noted with the network gone, and the server knew otherwise. Press when it is dealt with: who did and when is kept.',
+  settle: 'Dealt with',
+  settledBy: (when: string, by: string) => [`Dealt with ${when}`, by].filter(Boolean).join(' · '),
   noConflicts: 'There are no contradictions.',
   wroteDown: (time, where) => `${time}, noted as let in at ${where}`,
   otherStory: {

@@ -41,12 +41,15 @@ export const door = {
   pick: (name: string, kind: string) => `${name || '현장 참가자'} ${kind}`,
   walkIns: '현장 신청',
   walkInText: '신청 없이 오신 분은 대기하는 분이 없고 자리가 있을 때 들어갈 수 있습니다.',
-  walkInOffline: '현장 신청은 연결되어 있을 때 할 수 있습니다.',
+  walkInOffline:
+    '연결이 끊긴 동안에는 현장 신청을 받지 않습니다. 남은 자리와 대기하는 분을 서버만 알기 때문입니다. 연결되면 바로 받을 수 있습니다.',
   walkInKind: '구분',
   walkInKinds: { resident: '구민', involved: '사업추진 관계자', proposer: '정책 제안자' },
   walkInDong: '동',
   walkInNoDong: '다른 곳에 삽니다',
   walkInPeople: '인원',
+  walkInWheelchairs: '휠체어 자리',
+  walkInNoWheelchair: '필요 없음',
   walkInAside: '대기하는 분보다 먼저 들입니다',
   walkInAsideHint: '누가 정했는지 기록이 남습니다.',
   admit: '자리 주고 들이기',
@@ -137,7 +140,10 @@ export const door = {
   newLink: '새 링크',
   revoke: '끊기',
   conflicts: '어긋난 기록',
-  conflictsLede: '연결이 끊긴 동안 휴대폰이 적어 둔 것 가운데 서버의 기록과 어긋난 것입니다.',
+  conflictsLede:
+    '연결이 끊긴 동안 휴대폰이 적어 둔 것 가운데 서버의 기록과 어긋난 것입니다. 확인을 마치면 처리함을 누르세요. 누가 언제 처리했는지 남습니다.',
+  settle: '처리함',
+  settledBy: (when: string, by: string) => [`${when} 처리함`, by].filter(Boolean).join(' · '),
   noConflicts: '어긋난 기록이 없습니다.',
   wroteDown: (time: string, where: string) => `${time}, ${where}에서 들인 것으로 적음`,
   otherStory: {

@@ -4,9 +4,11 @@ import type { DoorOutcome } from '../../../shared/door-outcomes.ts'
 import { emptyForm } from '../../../shared/forms.ts'
 import { maskName } from '../../../shared/masking.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import type { Officer } from '../../accounts/permissions.rules.ts'
+import { record } from '../../audit/audit.actions.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { deviceLines } from './door-devices.actions.ts'
-import { conflictsOf, countAtDoor } from './door.queries.ts'
+import { conflictsOf, countAtDoor, settleConflict } from './door.queries.ts'
 import { deviceExpiry } from './door.rules.ts'
 import { sittingsOf, townHallById } from '../townhalls.queries.ts'
 
@@ -28,7 +30,22 @@ export async function doorConflicts(deps: Deps, townHallId: number): Promise<Doo
       receivedAt: instant(row.received_at)!,
       otherAt: instant(inside ? row.other_at : row.left_at),
       otherDoor: inside ? row.other_door : null,
+      settledAt: instant(row.settled_at),
+      settledBy: row.settled_by,
     }
+  })
+}
+
+/**
+ * An officer has dealt with a conflict: asked at the door, put the registration right. Twice is harmless.
+ * @throws Refusal `not-found`
+ */
+export async function settleDoorConflict(deps: Deps, officer: Officer, townHallId: number, id: string) {
+  await deps.db.transaction(async (tx) => {
+    const settled = await settleConflict(tx, townHallId, id, officer.officerId, deps.now())
+    if (!settled) throw new Refusal('not-found')
+    if (settled.fresh)
+      await record(deps, tx, officer, 'door.settle', { kind: 'check_in', id }, { townHallId })
   })
 }
 
