@@ -13,6 +13,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { liveLimits } from '../shared/live-states.ts'
 import { accountPages, residentDoor } from './accounts/accounts.pages.ts'
 import { accountRoutes } from './accounts/accounts.routes.ts'
 import { guardRoutes } from './accounts/guard.ts'
@@ -80,6 +81,8 @@ import { townHallRoutes } from './townhalls/townhalls.routes.ts'
 import { doorActorOf } from './townhalls/door/door.device.ts'
 import { doorPages } from './townhalls/door/door.pages.ts'
 import { doorDeskRoutes, doorRoutes } from './townhalls/door/door.routes.ts'
+import { openLive } from './townhalls/live/live.live.ts'
+import { liveRoutes } from './townhalls/live/live.routes.ts'
 import { registrationRoutes } from './townhalls/seats/registrations.routes.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
@@ -131,7 +134,18 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false })
   await app.register(formbody, { bodyLimit: 256 * 1024 })
   await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024 } })
-  await app.register(websocket, { options: { maxPayload: 16 * 1024 } })
+  const live = openLive(deps, sessions.standing)
+  app.decorateRequest('entered', null)
+  await app.register(websocket, {
+    options: { maxPayload: liveLimits.frame, maxFragments: 16, maxBufferedChunks: 1024 },
+    // Lines are sent away a few at a time, each with its own moment to come back.
+    preClose(done) {
+      void live.drain().finally(() => {
+        this.websocketServer.close()
+        done()
+      })
+    },
+  })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Sotong', version: '1' } },
     // Pages are no part of the programs' interface.
@@ -200,6 +214,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deskPartyRoutes(app, deps)
   exportRoutes(app, deps)
   zonePages(app, deps)
+  liveRoutes(app, deps, live)
+  app.addHook('onClose', () => live.close())
   doorRoutes(app, deps)
   doorDeskRoutes(app, deps)
   doorPages(app, deps)

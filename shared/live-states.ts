@@ -70,10 +70,12 @@ export const closeCodes = {
   slow: 4008,
   stale: 4009,
   silent: 4010,
-  flood: 4508,
   badFrame: 4500,
   sessionEnded: 4501,
   roomGone: 4504,
+  flood: 4508,
+  /** The same person has opened the room too often; the newest windows stay. */
+  tooMany: 4509,
 } as const
 
 /** How many voted, those registered for the town hall and guests apart. */

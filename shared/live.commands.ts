@@ -91,12 +91,13 @@ const ofHosts = [
     slowSeconds: z.int().min(0).max(liveLimits.slowMost).optional(),
     reactions: z.boolean().optional(),
   }),
+  /** From then until its end only what is made in the rehearsal can be changed; screens show it to hosts alone. */
   z.object({ op: z.literal('rehearse'), id }),
   /** Opens the room; ends a rehearsal and forgets what was tried in it. */
   z.object({ op: z.literal('open'), id }),
   z.object({ op: z.literal('pause'), id }),
   z.object({ op: z.literal('resume'), id }),
-  /** Ends the town hall: what was not answered becomes a follow-up. */
+  /** Ends the town hall: what was not answered becomes a follow-up. In a rehearsal it ends only that. */
   z.object({ op: z.literal('close'), id }),
 ] as const
 

@@ -22,6 +22,7 @@ export const LiveQuestion = z.object({
   state: z.enum(publicQuestionStates),
   /** Null where nobody is named. */
   shownName: z.string().nullable(),
+  /** Code of the asker's dong, only where a name is shown. */
   dong: z.string().nullable(),
   votes: VoteCount,
   /** How many questions were merged into it. */
@@ -45,6 +46,7 @@ export const OwnQuestion = LiveQuestion.extend({
   state: z.enum(questionStates),
   /** The command it came with, so that a pending one on the phone is known again. */
   commandId: z.string(),
+  /** `other` where an officer wrote the reason in own words, which then stand in the note. */
   heldReason: z.enum(heldReasons).nullable(),
   heldNote: z.string(),
   mergedInto: z.int().nullable(),
@@ -62,7 +64,7 @@ export const HostQuestion = OwnQuestion.omit({ commandId: true, editableUntil: t
 })
 export type HostQuestion = z.infer<typeof HostQuestion>
 
-/** `counts` null: hidden until it is closed. */
+/** `counts` null: hidden until it is closed; hosts always read them. */
 export const LivePoll = z.object({
   id: z.int(),
   title: z.string(),
@@ -94,6 +96,10 @@ export type LiveRoom = z.infer<typeof LiveRoom>
 /**
  * A change of the room, in one order without gaps. Each carries the whole new thing, so that applying it twice is
  * harmless. `none` stands where the change is not for this reader: the order stays without gaps.
+ *
+ * Every reader gets one message for each seq. So `own-question` tells its asker both: it replaces the own question,
+ * and the one in the public list, which it joins in a public state and leaves in any other. To hosts a question is
+ * always a `host-question`, in every state; they get no `question` and no `question-gone`.
  */
 export const LiveMessage = z.discriminatedUnion('k', [
   z.object({ k: z.literal('none') }),
@@ -166,7 +172,10 @@ export type LiveSnapshot = z.infer<typeof LiveSnapshot>
 export const SequencedMessage = z.object({ seq: z.int(), m: LiveMessage })
 export type SequencedMessage = z.infer<typeof SequencedMessage>
 
-/** What a command came to. `problem` as over HTTP. A repeated id is answered as the first was. */
+/**
+ * What a command came to. `problem` as over HTTP. The id of a command that was done is answered as the first time, for a
+ * day; one that was refused has changed nothing and is judged anew.
+ */
 export const LiveAck = z
   .object({
     id: z.string(),
@@ -192,6 +201,8 @@ export const ServerFrame = z.discriminatedUnion('t', [
     you: LiveYou,
   }),
   z.object({ t: z.literal('msg'), seq: z.int(), m: LiveMessage }),
+  /** The order begins anew: from now on `epoch`, counted on from `seq`. What the client holds stays right. */
+  z.object({ t: z.literal('epoch'), epoch: z.string(), seq: z.int() }),
   z.object({ t: z.literal('latest'), f: LatestFrame }),
   z.object({ t: z.literal('ack'), ack: LiveAck }),
   /** Carries the newest seq: a client that has not seen it asks again. Answered with `pong`. */

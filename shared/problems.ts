@@ -1,6 +1,7 @@
 import { accountProblems } from './problems.accounts.ts'
 import { doorProblems } from './problems.door.ts'
 import { listeningProblems } from './problems.listening.ts'
+import { liveProblems } from './problems.live.ts'
 import { petitionProblems } from './problems.petitions.ts'
 import { questionProblems } from './problems.questions.ts'
 import { townHallProblems } from './problems.town-halls.ts'
@@ -116,6 +117,7 @@ export const problems = {
   ...questionProblems,
   ...doorProblems,
   ...listeningProblems,
+  ...liveProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

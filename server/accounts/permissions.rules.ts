@@ -71,6 +71,9 @@ export const permissions = {
   'townhall.own': resident,
   'townhall.begin': comer,
   'townhall.ask': resident,
+  // Everyone may look; what each may do in a live room, its rules say for every command.
+  'townhall.live': anyone,
+  'townhall.command': signedIn,
   // A link from a mail: whoever holds it answers for the party.
   'townhall.offer': anyone,
 

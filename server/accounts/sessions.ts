@@ -38,6 +38,11 @@ export type Sessions = {
   chromeOf(request: FastifyRequest): Partial<Chrome>
   /** Signs in: a new session, its cookie set on the reply. One that this browser had before is ended. */
   start(reply: FastifyReply, request: FastifyRequest, owner: Owner): Promise<void>
+  /**
+   * Whose sessions these still are, by their hashes in base64; one that has ended is missing. For lines that stay open
+   * for hours. Officers' that are `inUse` are noted as used, so that they do not run out meanwhile.
+   */
+  standing(keys: string[], inUse: ReadonlySet<string>): Promise<Map<string, Owner>>
   /** Signs this browser out; of an officer that is recorded. */
   end(reply: FastifyReply, request: FastifyRequest): Promise<void>
 }
@@ -138,6 +143,22 @@ export function openSessions(app: FastifyInstance, deps: Deps): Sessions {
       const signsOutAt = new Date(session.lastSeenAt.getTime() + lifetimes.officer).toISOString()
       return { officer: { name, role, department: names, signsOutAt } }
     },
+    async standing(keys, inUse) {
+      const at = machineNow()
+      const standing = new Map<string, Owner>()
+      if (keys.length === 0) return standing
+      for (const held of await sessionsByHash(
+        db,
+        keys.map((key) => Buffer.from(key, 'base64')),
+      )) {
+        if (held.expiresAt <= at) continue
+        const key = held.idHash.toString('base64')
+        standing.set(key, ownerOf(held))
+        if ('officerId' in held && inUse.has(key) && isDueToNote('officer', held.lastSeenAt, at))
+          await touchSession(db, held.idHash, at, new Date(at.getTime() + lifetimes.officer))
+      }
+      return standing
+    },
     async start(reply, request, owner) {
       const before = request.cookies[cookieName]
       if (before) await endSession(deps, sha256(before))
@@ -157,6 +178,9 @@ export function openSessions(app: FastifyInstance, deps: Deps): Sessions {
     },
   }
 }
+
+const ownerOf = (held: HeldSession): Owner =>
+  'personId' in held ? { personId: held.personId } : { officerId: held.officerId }
 
 function actorIn(session: HeldSession): Actor {
   const { idHash: sessionHash } = session

@@ -29,6 +29,8 @@ const expected: Record<Permission, Kind[]> = {
   'townhall.own': ['resident'],
   'townhall.offer': everyone,
   'townhall.begin': comers,
+  'townhall.live': everyone,
+  'townhall.command': ['resident', ...officers],
   'townhall.ask': ['resident'],
   // Phones at the door carry a token of their own, and nobody's session gives its rights.
   'door.claim': everyone,

@@ -116,8 +116,8 @@ export async function votedBy(db: Db, townHallId: number, personId: number): Pro
 export async function moveQuestions(tx: Db, from: number, to: number) {
   await tx.update(questions).set({ personId: to }).where(eq(questions.personId, from))
   await tx.execute(sql`
-    insert into question_votes (question_id, person_id, at)
-    select question_id, ${to}, at from question_votes where person_id = ${from}
+    insert into question_votes (question_id, person_id, registered, at)
+    select question_id, ${to}, registered, at from question_votes where person_id = ${from} order by question_id
     on conflict (question_id, person_id) do nothing`)
   await tx.delete(questionVotes).where(eq(questionVotes.personId, from))
 }

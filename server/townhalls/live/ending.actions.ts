@@ -1,0 +1,34 @@
+import { record } from '../../audit/audit.actions.ts'
+import type { Db } from '../../platform/db/database.ts'
+import type { Deps } from '../../platform/deps.ts'
+import { lockInStates } from './live-questions.queries.ts'
+import { keepResult } from './polls.actions.ts'
+import { pollsIn } from './polls.queries.ts'
+import type { Scene } from './scene.ts'
+import { inRoom } from './telling.actions.ts'
+
+type Acting = { kind: 'officer'; officerId: number }
+
+/**
+ * The room ends: open polls close, and what everyone could read and nobody answered is answered in writing. What no
+ * officer has looked at stays hidden, and can still be looked at.
+ */
+export async function endScene(scene: Scene) {
+  const { tx, room, at } = scene
+  const open = await lockInStates(tx, room.townHallId, ['published', 'queued', 'on-stage'], false)
+  for (const question of open) {
+    scene.seen(question)
+    await scene.save(question.id, { state: 'to-answer' })
+  }
+  for (const { id, state } of await pollsIn(tx, room.townHallId))
+    if (state === 'open') await keepResult(scene, id)
+  scene.change({ phase: 'ended', queue: [], show: 'blank', endedAt: at })
+}
+
+/** The same where the town hall is ended at the desk; nothing where it had no room. */
+export const endRoom = (deps: Deps, tx: Db, officer: Acting, townHallId: number) =>
+  inRoom(deps, tx, townHallId, async (scene) => {
+    if (scene.room.phase === 'ended') return
+    await endScene(scene)
+    await record(deps, tx, officer, 'room.close', { kind: 'townhall', id: townHallId })
+  })
