@@ -48,6 +48,11 @@ import { unsubscribingPages } from './petitions/endorsing/unsubscribing.pages.ts
 import { newcomerPages } from './petitions/endorsing/newcomer.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
+import { deskListeningPages } from './listening/desk/desk.pages.ts'
+import { deskEventPages } from './listening/desk/event.pages.ts'
+import { reviewPages } from './listening/desk/review.pages.ts'
+import { listeningExports } from './listening/exports.routes.ts'
+import { listeningPages } from './listening/listening.pages.ts'
 import { listeningRoutes } from './listening/listening.routes.ts'
 import type { Deps } from './platform/deps.ts'
 import { logRequests, quietRequests } from './platform/log.ts'
@@ -220,6 +225,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   doorDeskRoutes(app, deps)
   doorPages(app, deps)
   listeningRoutes(app, deps)
+  listeningPages(app, deps)
+  listeningExports(app, deps)
+  deskListeningPages(app, deps)
+  deskEventPages(app, deps)
+  reviewPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

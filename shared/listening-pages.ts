@@ -64,6 +64,8 @@ export const OpinionFormProps = z.object({
   id: z.uuid(),
   event: z.object({ id: z.int(), title: z.string() }).nullable(),
   dongs: z.array(Dong),
+  /** Someone signed in can be told at the account's address. */
+  account: z.boolean(),
   form: FormState,
 })
 export type OpinionFormProps = z.infer<typeof OpinionFormProps>

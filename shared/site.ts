@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PublicOpinion } from './listening.ts'
 import { PetitionSummary } from './petitions.ts'
 import { Category, Dong, PetitionTerms, RejectionGround } from './settings.ts'
 import { responseKinds } from './states.ts'
@@ -44,6 +45,19 @@ export const HomeProps = z.object({
   answered: z.array(AnsweredLine),
   /** The next ones. */
   townHalls: z.array(TownHallSummary),
+  /** What was heard last at listening events. */
+  heard: z.array(
+    PublicOpinion.pick({
+      id: true,
+      text: true,
+      handling: true,
+      becamePolicyAt: true,
+      followUp: true,
+      at: true,
+    }).extend({
+      event: z.object({ id: z.int(), title: z.string() }),
+    }),
+  ),
   /** Petitions that collect, by dong code; one about several dongs counts in each. */
   byDong: z.record(z.string(), z.int()),
   dongs: z.array(Dong),

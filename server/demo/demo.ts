@@ -7,6 +7,7 @@ import { dayOf } from '../../shared/kst.ts'
 import { demoPetitions } from './content.ts'
 import { isEmpty } from './demo.queries.ts'
 import { demoOfficers, demoPassword, totpSecret } from './officers.ts'
+import { tellListening } from './listening.ts'
 import { tellStory, type Stage } from './story.ts'
 import { makeResidents } from './residents.ts'
 import { tellTownHalls } from './townhalls.ts'
@@ -26,6 +27,7 @@ export async function fillDemonstration(deps: Deps, say: (line: string) => void)
     for (const petition of byTime)
       numbered.set(petition.title, await tellStory(deps, tx, stage, petition, numbered))
     await tellTownHalls(deps, tx, stage)
+    await tellListening(deps, tx, stage)
     await record(
       deps,
       tx,

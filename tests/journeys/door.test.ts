@@ -35,7 +35,7 @@ const says = (page: Page, words: string) => page.locator('.verdict').filter({ ha
 const ready = (page: Page) =>
   page.waitForFunction(async () => {
     const registration = await navigator.serviceWorker.getRegistration('/door')
-    return registration?.active && (await (await caches.open('sotong-door')).keys()).length > 3
+    return registration?.active && (await (await caches.open('sotong /door')).keys()).length > 3
   })
 
 describe('the door', () => {

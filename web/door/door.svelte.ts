@@ -1,8 +1,8 @@
 import type { CheckInReply, DoorCount, DoorPresence, Roster, WalkIn } from '../../shared/door.ts'
 import { type DoorKind, doorLimits } from '../../shared/door-outcomes.ts'
-import { Away, type Call, caller, Refused } from './calls.ts'
+import { Away, type Call, caller, Refused } from '../lib/calls.ts'
 import { judge, type Sight, type Verdict, verdictOf, whoIsMeant } from './judge.ts'
-import { type Keeping, openKeeping } from './keeping.ts'
+import { type Keeping, openKeeping } from '../lib/keeping.ts'
 import { linkInAddress, tokenOf } from './link.ts'
 import { Inside } from './inside.ts'
 import { contradicted, notedOf, type Posted, sendOutbox, type Shown, type Waiting } from './outbox.ts'
@@ -53,7 +53,7 @@ export class Door {
     if (!globalThis.isSecureContext || !globalThis.crypto?.subtle) return void (this.stage = 'insecure')
     const link = linkInAddress()
     try {
-      this.#keeping = await openKeeping()
+      this.#keeping = await openKeeping('sotong-door')
       const token = await tokenOf(this.#keeping, link, this.#lang)
       if (!token) return void (this.stage = 'unlinked')
       this.#call = caller(token, this.#lang)

@@ -1,5 +1,5 @@
-import { Refused } from './calls.ts'
-import type { Keeping } from './keeping.ts'
+import { Refused } from '../lib/calls.ts'
+import type { Keeping } from '../lib/keeping.ts'
 
 type Own = { token: string; claimed: boolean }
 

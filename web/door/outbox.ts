@@ -1,8 +1,8 @@
 import type { CheckInOutcome, CheckInReply, DoorCount } from '../../shared/door.ts'
 import { type DoorKind, doorLimits } from '../../shared/door-outcomes.ts'
-import { Away, type Call, Refused } from './calls.ts'
+import { Away, type Call, Refused } from '../lib/calls.ts'
+import type { Keeping } from '../lib/keeping.ts'
 import { type Sight, verdictOf, type Who } from './judge.ts'
-import type { Keeping } from './keeping.ts'
 
 /** A check-in that waits to be sent. The same id is sent until an answer came. */
 export type Waiting = {

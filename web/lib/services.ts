@@ -7,6 +7,7 @@ type Place = { path: string; label: (t: Messages) => string }
 export const services: Place[] = [
   { path: '/petitions', label: (t) => t.common.petitions },
   { path: '/town-halls', label: (t) => t.common.townHalls },
+  { path: '/listening', label: (t) => t.common.listening },
 ]
 
 const everyone: Role[] = ['communication', 'department', 'mayor', 'administrator']
@@ -15,6 +16,7 @@ const everyone: Role[] = ['communication', 'department', 'mayor', 'administrator
 export const deskPlaces: (Place & { roles: Role[] })[] = [
   { path: '/desk/petitions', label: (t) => t.common.deskPetitions, roles: everyone.slice(0, 3) },
   { path: '/desk/town-halls', label: (t) => t.common.deskTownHalls, roles: ['communication', 'mayor'] },
+  { path: '/desk/listening', label: (t) => t.common.deskListening, roles: ['communication', 'mayor'] },
   { path: '/desk/officers', label: (t) => t.common.deskOfficers, roles: ['administrator'] },
   { path: '/desk/settings', label: (t) => t.common.deskSettings, roles: ['administrator'] },
   { path: '/desk/mails', label: (t) => t.common.deskMails, roles: ['administrator'] },

@@ -7,8 +7,11 @@ export const icons = {
   bubble: '<path d="M3.5 4h13v9H10l-3.5 3.2V13h-3z"/><path d="m7 8.5 2 2 3.8-4"/>',
   calendar:
     '<rect x="3" y="4.5" width="14" height="12.5" rx="1.5"/><path d="M3 8.5h14M7 2.8v3.4M13 2.8v3.4"/>',
+  camera: '<path d="M3 6.5h3l1.4-2h5.2l1.4 2h3v9.5H3z"/><circle cx="10" cy="11" r="2.8"/>',
   check: '<path d="m4 10.5 4 4 8-9"/>',
   clock: '<circle cx="10" cy="10" r="7"/><path d="M10 5.8V10l2.8 1.8"/>',
+  cloudOff:
+    '<path d="M6.3 15.5h8.2a3 3 0 0 0 1-5.8A5 5 0 0 0 8 6.3M5.6 8.9a3.3 3.3 0 0 0 .7 6.6M3.5 3.5l13 13"/>',
   cross: '<path d="m5 5 10 10M15 5 5 15"/>',
   dashed: '<circle cx="10" cy="10" r="7" stroke-dasharray="2.6 2.8"/><path d="m7.5 10.2 1.8 1.8 3.3-3.8"/>',
   done: '<circle cx="10" cy="10" r="7"/><path d="m6.8 10.2 2.3 2.3 4.1-4.8"/>',
@@ -32,6 +35,7 @@ export const icons = {
   pencil: '<path d="m4 16 .8-3.4L13.5 4l2.6 2.6-8.7 8.6z"/><path d="m11.8 5.7 2.6 2.6"/>',
   person: '<circle cx="10" cy="7" r="3.2"/><path d="M3.8 17c.7-3.2 3.2-4.8 6.2-4.8s5.5 1.6 6.2 4.8"/>',
   pin: '<path d="M10 17.5c3.6-4 5.4-6.9 5.4-9.2A5.4 5.4 0 0 0 4.6 8.3c0 2.3 1.8 5.2 5.4 9.2z"/><circle cx="10" cy="8.2" r="1.9"/>',
+  plus: '<path d="M10 4v12M4 10h12"/>',
   question: '<path d="M4 4h12v8.5H9L5.5 16v-3.5H4z"/><path d="M10 6.5v2.6M10 10.9v.1"/>',
   returned: '<path d="M8 5 4 9l4 4M4.5 9H12a4 4 0 0 1 0 8h-2"/>',
   search: '<circle cx="9" cy="9" r="5.5"/><path d="M13.2 13.2 17 17"/>',

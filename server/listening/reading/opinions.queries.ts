@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { followUps } from '../../followups/follow-ups.tables.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { categories, departments } from '../../settings/settings.tables.ts'
@@ -47,6 +47,13 @@ export const inOpenBox = (db: Db, beforeId: number | null, most: number) =>
       ),
     )
     .orderBy(desc(opinions.id))
+    .limit(most)
+
+/** What was heard last at events, for the first page. */
+export const latestHeard = (db: Db, most: number) =>
+  joined(db)
+    .where(and(eq(opinions.state, 'published'), isNotNull(opinions.eventId)))
+    .orderBy(desc(opinions.at), desc(opinions.id))
     .limit(most)
 
 /** What waits for an officer's look, the oldest first. */

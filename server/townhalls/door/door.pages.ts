@@ -32,7 +32,7 @@ export function doorPages(app: FastifyInstance, deps: Deps) {
   // The same for every phone: what it is, its own token says.
   publicPage(app, deps, '/door', undefined, async () => ({ page: 'DoorPage', props: {} }))
 
-  const worker = readFileSync(deps.render.fileOf('door/worker.ts'))
+  const worker = readFileSync(deps.render.fileOf('lib/page-worker.ts'))
   app.get('/door/worker.js', { config: { may: 'site.read' } }, async (request, reply) =>
     reply
       .type('text/javascript; charset=utf-8')

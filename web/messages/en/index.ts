@@ -8,6 +8,9 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { liveDesk } from './liveDesk.ts'
 import { live } from './live.ts'
+import { listening } from './listening.ts'
+import { listeningDesk } from './listeningDesk.ts'
+import { listeningLog } from './listeningLog.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -26,6 +29,9 @@ export const messages: Messages = {
   door,
   live,
   liveDesk,
+  listening,
+  listeningDesk,
+  listeningLog,
   site,
   townHallMine,
   townHalls,

@@ -7,6 +7,9 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { liveDesk } from './liveDesk.ts'
 import { live } from './live.ts'
+import { listening } from './listening.ts'
+import { listeningDesk } from './listeningDesk.ts'
+import { listeningLog } from './listeningLog.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -25,6 +28,9 @@ export const messages = {
   door,
   live,
   liveDesk,
+  listening,
+  listeningDesk,
+  listeningLog,
   site,
   townHallMine,
   townHalls,

@@ -6,6 +6,7 @@ import { common } from './common.ts'
 import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { live } from './live.ts'
+import { listening } from './listening.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -21,6 +22,7 @@ export const messages: Messages = {
   answers: { ...en.answers, ...answers },
   accounts: { ...en.accounts, ...accounts },
   live: { ...en.live, ...live },
+  listening: { ...en.listening, ...listening },
   site: { ...en.site, ...site },
   townHallMine: { ...en.townHallMine, ...townHallMine },
   townHalls: { ...en.townHalls, ...townHalls },

@@ -24,8 +24,8 @@ const settled = <T>(request: IDBRequest<T>) =>
     request.addEventListener('error', () => reject(request.error ?? new Error('IndexedDB')))
   })
 
-function openDatabase(): Promise<IDBDatabase> {
-  const request = indexedDB.open('sotong-door', 1)
+function openDatabase(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name, 1)
   request.addEventListener('upgradeneeded', () => {
     request.result.createObjectStore('keys')
     request.result.createObjectStore('kept')
@@ -34,8 +34,9 @@ function openDatabase(): Promise<IDBDatabase> {
   return settled(request)
 }
 
-export async function openKeeping(): Promise<Keeping> {
-  const db = await openDatabase()
+/** @param database of one page: what one keeps the other does not see */
+export async function openKeeping(database: string): Promise<Keeping> {
+  const db = await openDatabase(database)
   const reading = (store: Store) => db.transaction(store, 'readonly').objectStore(store)
   const writing = (store: Store) => db.transaction(store, 'readwrite').objectStore(store)
 

@@ -1,4 +1,4 @@
-/** Lets the door's page, and no other, open where the network is gone. Calls and all other pages pass it by. */
+/** Lets one page, that of its scope, open where the network is gone. Calls and all other pages pass it by. */
 type Lasting = Event & { waitUntil(work: Promise<unknown>): void }
 type Fetching = Lasting & { request: Request; respondWith(answer: Promise<Response>): void }
 const worker = self as unknown as {
@@ -9,12 +9,14 @@ const worker = self as unknown as {
   addEventListener(name: 'fetch', handle: (event: Fetching) => void): void
 }
 
-const shelf = 'sotong-door'
-/** `/door`, or the same in another language. */
+/** Such as `/door`, or the same in another language. */
 const page = new URL(worker.registration.scope).pathname
+const shelf = `sotong ${page}`
 
 /** Keeps the page and the scripts and sheets that it names. */
 async function keep(answer: Response): Promise<void> {
+  // A page to sign in is not the page.
+  if (!answer.ok || answer.redirected) return
   const html = await answer.clone().text()
   const kept = await caches.open(shelf)
   const files = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map((match) => match[1]!)
@@ -25,7 +27,7 @@ async function keep(answer: Response): Promise<void> {
 async function openPage(request: Request, event: Fetching): Promise<Response> {
   try {
     const answer = await fetch(request)
-    if (answer.ok && !answer.redirected) event.waitUntil(keep(answer.clone()))
+    event.waitUntil(keep(answer.clone()))
     return answer
   } catch (error) {
     const kept = await (await caches.open(shelf)).match(page)

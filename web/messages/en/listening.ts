@@ -1,0 +1,102 @@
+const number = (value: number) => value.toLocaleString('en-US')
+const names = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'] // prettier-ignore
+const monthOf = (month: string) => `${names[Number(month.slice(5)) - 1] ?? month} ${month.slice(0, 4)}`
+const some = (count: number, one: string, many: string) =>
+  count === 1 ? `1 ${one}` : `${number(count)} ${many}`
+
+/** 영등포1번가 as residents read it. */
+export const listening = {
+  title: 'Listening events',
+  lede: 'We go to where people are, write down what they say, and tell what came of it.',
+  send: 'Send an opinion',
+  sums: (year: number) => `Heard in ${year}`,
+  sumEvents: 'Events',
+  sumPeople: 'People met',
+  sumOpinions: 'Opinions',
+  sumAnswered: 'Answered',
+  sumPolicy: 'Became policy',
+  outOf: (total: number) => `of ${number(total)} to answer`,
+  cases: '',
+  persons: '',
+  coming: 'Coming',
+  series: 'Series',
+  dongs: 'Dong',
+  months: 'Months',
+  monthOf,
+  allMonths: 'All months',
+  thisMonth: 'This month',
+  noFilter: 'Clear all',
+  events: (count: number) => some(count, 'event', 'events'),
+  weekdays: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
+  dayOf: (day: number) => `Day ${day}:`,
+  nothing: 'There was no listening event',
+  nothingText: 'You can send an opinion at any time, event or not.',
+  toBox: 'The open box: opinions sent without an event',
+  data: 'Data',
+  feed: 'News feed (Atom)',
+  cancelled: 'Cancelled',
+  planned: 'To come',
+  heardOf: (opinions: number, people: number) =>
+    [people > 0 ? some(people, 'person', 'people') : '', some(opinions, 'opinion', 'opinions')]
+      .filter(Boolean)
+      .join(', '),
+  policyOf: (count: number) => `${number(count)} became policy`,
+  answeredOf: (answered: number, owed: number) => `${number(answered)} of ${number(owed)} answered`,
+  when: 'When',
+  where: 'Where',
+  host: 'Host',
+  partner: 'Partner',
+  came: 'Who came',
+  groupOf: (group: string, count: number) => `${group} ${number(count)}`,
+  groups: {
+    residents: 'residents',
+    multicultural: 'multicultural families',
+    seniors: 'seniors',
+    youth: 'youth',
+    parents: 'parents',
+    disabled: 'people with disabilities',
+    merchants: 'merchants',
+    officials: 'officials',
+    other: 'others',
+  },
+  cancelledTitle: 'This event does not take place.',
+  plannedTitle: 'It is still to come.',
+  plannedText: 'If you cannot come, send your opinion online beforehand.',
+  sendTo: 'Send an opinion to this event',
+  photos: 'Photos of the event',
+  notes: 'Notes',
+  heard: (count: number) => some(count, 'opinion heard', 'opinions heard'),
+  heardHow: (spot: number, answered: number, owed: number, policy: number) =>
+    [
+      spot > 0 ? `${number(spot)} done at once.` : '',
+      owed > 0 ? `${number(answered)} of ${number(owed)} owed answers given.` : '',
+      policy > 0 ? `${number(policy)} became policy.` : '',
+    ]
+      .filter(Boolean)
+      .join(' '),
+  nothingHeard: 'No opinion is written down yet.',
+  policyNote: 'It became policy.',
+  inLedger: (card: string) => `Ledger of promises ${card}`,
+  box: 'The open box',
+  boxLede: 'Opinions sent at any time, without an event. An officer looks at each before it is public.',
+  boxEmpty: 'No opinion is public yet',
+  sendTitle: 'Send an opinion',
+  sendLede: 'You need not come to an event to say something. You need not sign in.',
+  sendLedeTo: (title: string) => `Send what you want to say to “${title}”. You need not sign in.`,
+  yourWords: 'What you want to say',
+  yourWordsHint: 'Please leave out names and phone numbers: everyone reads what is published.',
+  whichDong: 'Which dong is it about?',
+  wholeDistrict: 'The whole district',
+  whoYouAre: 'It helps to know what kind of person says it',
+  whoYouAreHint: 'No name, please. For example: resident of Daerim 2-dong',
+  contact: 'Phone or e-mail for the answer',
+  contactHint: (days: number) =>
+    `Kept sealed, for officers only. Erased once you were answered; where no answer is owed, after ${days} days.`,
+  tell: 'Answer me at the e-mail of my account',
+  reviewed: 'An officer looks at it before it is public, and hides personal data.',
+  sendNow: 'Send',
+  sentTitle: 'We received your opinion',
+  sentText:
+    'An officer looks at it before it is public. If an answer is owed, its department and date go into the ledger of promises.',
+  another: 'Send another',
+}
