@@ -24,7 +24,12 @@ export default defineConfig({
         // Fonts stay files of their own: the browser takes only those whose letters a page shows.
         assetsInlineLimit: 0,
         rolldownOptions: {
-          input: [here('client.ts'), here('early.ts'), here('fonts/pretendard.css'), here('lib/page-worker.ts')],
+          input: [
+            here('client.ts'),
+            here('early.ts'),
+            here('fonts/pretendard.css'),
+            here('lib/page-worker.ts'),
+          ],
         },
       },
     },

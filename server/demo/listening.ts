@@ -9,7 +9,9 @@ import type { Deps } from '../platform/deps.ts'
 import { addFile } from '../platform/files/files.queries.ts'
 import { drawScene, sceneSize } from './drawn.ts'
 import { seeded } from './history.rules.ts'
-import { type DemoKind, demoKinds, demoOpinions, demoPlanned, demoSent } from './listening.content.ts'
+import { type DemoKind, demoKinds, demoPlanned, demoSent, keptNotes } from './listening.content.ts'
+import { demoOpinions } from './listening.opinions.ts'
+import { keepPromise } from './listening.queries.ts'
 import type { Stage } from './story.ts'
 
 const seoul = (day: string, time: string) => new Date(`${day}T${time}:00+09:00`)
@@ -43,10 +45,18 @@ export async function tellListening(deps: Deps, tx: Db, stage: Stage) {
     })
     heard.push(...rows)
   }
-  for (const row of heard)
-    if (row.handling === 'to-answer') await oweAnswer(deps, tx, row, { kind: 'officer', officerId: loggedBy })
+  for (const [at, row] of heard.filter(({ handling }) => handling === 'to-answer').entries())
+    await tellPromise(deps, tx, stage, row, at, loggedBy)
   await tellPlanned(tx, stage, loggedBy)
   await tellSent(deps, tx, stage)
+}
+
+/** Most promises that are due were kept, some days before; every twelfth is late, and stays visible. */
+async function tellPromise(deps: Deps, tx: Db, stage: Stage, row: OpinionRow, at: number, officerId: number) {
+  const { id, dueAt } = await oweAnswer(deps, tx, row, { kind: 'officer', officerId })
+  if (dueAt > stage.at || at % 12 === 5) return
+  const keptAt = new Date(dueAt.getTime() - ((at % 5) + 1) * 86_400_000)
+  await keepPromise(tx, id, keptAt, keptNotes[at % keptNotes.length]!, officerId)
 }
 
 type Telling = {
