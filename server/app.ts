@@ -89,6 +89,11 @@ import { doorDeskRoutes, doorRoutes } from './townhalls/door/door.routes.ts'
 import { openLive } from './townhalls/live/live.live.ts'
 import { liveRoutes } from './townhalls/live/live.routes.ts'
 import { registrationRoutes } from './townhalls/seats/registrations.routes.ts'
+import { evidencePages } from './workreport/evidence.pages.ts'
+import { reportEntryPages } from './workreport/entries.pages.ts'
+import { reportSettingsPages } from './workreport/report-settings.pages.ts'
+import { workReportPages } from './workreport/workreport.pages.ts'
+import { workReportRoutes } from './workreport/workreport.routes.ts'
 
 /** The whole site, every plugin and feature in order. Nothing listens yet. */
 export async function buildApp(deps: Deps): Promise<FastifyInstance> {
@@ -230,6 +235,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deskListeningPages(app, deps)
   deskEventPages(app, deps)
   reviewPages(app, deps)
+  workReportRoutes(app, deps)
+  workReportPages(app, deps)
+  evidencePages(app, deps)
+  reportEntryPages(app, deps)
+  reportSettingsPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

@@ -24,6 +24,7 @@ import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
 import { siteSweeps } from './site/site.jobs.ts'
 import { seedZones } from './townhalls/desk/zones.actions.ts'
+import { seedReports } from './workreport/workreport.actions.ts'
 import { townHallJobs, townHallSweeps } from './townhalls/townhalls.jobs.ts'
 
 export type Site = {
@@ -71,6 +72,7 @@ export async function openSite({
   await seedSettings(deps)
   await seedZones(deps)
   await seedSeries(deps)
+  await seedReports(deps)
   const outbox = config.demo ? null : noServer
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
   const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }

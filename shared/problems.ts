@@ -5,6 +5,7 @@ import { liveProblems } from './problems.live.ts'
 import { petitionProblems } from './problems.petitions.ts'
 import { questionProblems } from './problems.questions.ts'
 import { townHallProblems } from './problems.town-halls.ts'
+import { workReportProblems } from './problems.work-report.ts'
 
 /** A sentence in both languages of the office. `{name}` stands for a parameter of the refusal. */
 export type Sentence = { ko: string; en: string }
@@ -118,6 +119,7 @@ export const problems = {
   ...doorProblems,
   ...listeningProblems,
   ...liveProblems,
+  ...workReportProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

@@ -17,6 +17,12 @@ export const deskPlaces: (Place & { roles: Role[] })[] = [
   { path: '/desk/petitions', label: (t) => t.common.deskPetitions, roles: everyone.slice(0, 3) },
   { path: '/desk/town-halls', label: (t) => t.common.deskTownHalls, roles: ['communication', 'mayor'] },
   { path: '/desk/listening', label: (t) => t.common.deskListening, roles: ['communication', 'mayor'] },
+  { path: '/desk/work-reports', label: (t) => t.common.deskReports, roles: ['communication', 'mayor'] },
+  {
+    path: '/desk/work-reports/settings',
+    label: (t) => t.common.deskReports,
+    roles: ['administrator'],
+  },
   { path: '/desk/officers', label: (t) => t.common.deskOfficers, roles: ['administrator'] },
   { path: '/desk/settings', label: (t) => t.common.deskSettings, roles: ['administrator'] },
   { path: '/desk/mails', label: (t) => t.common.deskMails, roles: ['administrator'] },

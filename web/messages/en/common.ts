@@ -26,6 +26,7 @@ export const common: Messages['common'] = {
   deskPetitions: 'Petitions',
   deskTownHalls: 'Town halls',
   deskListening: 'Listening',
+  deskReports: 'Work report',
   deskOfficers: 'Officers',
   deskSettings: 'Settings',
   deskMails: 'Mails',

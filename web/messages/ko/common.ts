@@ -28,6 +28,7 @@ export const common = {
   deskPetitions: '청원',
   deskTownHalls: '타운홀미팅',
   deskListening: '1번가',
+  deskReports: '업무보고',
   deskOfficers: '담당자',
   deskSettings: '설정',
   deskMails: '메일',
