@@ -29,6 +29,11 @@ import { staffPages } from './accounts/staff.pages.ts'
 import { rememberStrangers } from './accounts/strangers.ts'
 import { outboxPages } from './demo/outbox.pages.ts'
 import { notificationPages } from './notifications/notifications.pages.ts'
+import { deskFollowUpPages } from './followups/desk/desk.pages.ts'
+import { cardEvidencePages } from './followups/desk/evidence.pages.ts'
+import { followUpPages } from './followups/follow-ups.pages.ts'
+import { followUpRoutes } from './followups/follow-ups.routes.ts'
+import { callPages } from './followups/telling/calls.pages.ts'
 import { auditPages } from './audit/audit.pages.ts'
 import { answerPages } from './petitions/answers/answers.pages.ts'
 import { answerRoutes } from './petitions/answers/answers.routes.ts'
@@ -240,6 +245,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   evidencePages(app, deps)
   reportEntryPages(app, deps)
   reportSettingsPages(app, deps)
+  followUpRoutes(app, deps)
+  followUpPages(app, deps)
+  deskFollowUpPages(app, deps)
+  cardEvidencePages(app, deps)
+  callPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

@@ -7,6 +7,7 @@ import { auditSweeps } from './audit/audit.jobs.ts'
 import type { Config } from './config.ts'
 import { seedSeries } from './listening/desk/series.actions.ts'
 import { listeningSweeps } from './listening/listening.jobs.ts'
+import { followUpSweeps } from './followups/follow-ups.jobs.ts'
 import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
 import { startRanks } from './petitions/reading/ranks.actions.ts'
@@ -81,6 +82,7 @@ export async function openSite({
     ...listeningSweeps(deps),
     ...petitionSweeps(deps),
     ...townHallSweeps(deps),
+    ...followUpSweeps(deps),
     ...accountSweeps(deps),
     ...auditSweeps(deps),
     ...notificationSweeps(deps),

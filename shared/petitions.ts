@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { petitionLimits, petitionSorts, searchLimit } from './limits.ts'
+import { followUpStates } from './follow-up-states.ts'
 import { listStages, publicationStates, responseKinds, responseStates, routes } from './states.ts'
 import { Day, Instant, Lang, lineText, longText, page } from './wire.ts'
 
@@ -118,7 +119,22 @@ export type SimilarPetition = z.infer<typeof SimilarPetition>
 /** One line of the history, past. */
 export const Move = z.object({ at: Instant, move: z.string(), note: z.string().nullable() })
 
-export const Commitment = z.object({ text: z.string(), department: z.string(), dueAt: Instant })
+/** What an answer promises, and how it stands in the ledger; `followUp` is null in a preview. */
+export const Commitment = z.object({
+  text: z.string(),
+  department: z.string(),
+  dueAt: Instant,
+  followUp: z
+    .object({
+      number: z.string(),
+      state: z.enum(followUpStates),
+      settledAt: Instant.nullable(),
+      /** The day promised now, where it was put off. */
+      dueAt: Instant,
+    })
+    .nullable()
+    .default(null),
+})
 
 export const PublicAnswer = z
   .object({

@@ -71,6 +71,7 @@ export const publishedAnswers = (db: Db, petitionId: number) =>
 export const promisesOf = (db: Db, petitionId: number) =>
   db
     .select({
+      id: commitments.id,
       answerId: commitments.answerId,
       text: commitments.text,
       dueAt: commitments.dueAt,

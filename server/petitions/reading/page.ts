@@ -2,6 +2,7 @@ import { type PetitionProps, type PetitionTotal, withheldTitle } from '../../../
 import type { Petition, PublicAnswer } from '../../../shared/petitions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Lang } from '../../../shared/wire.ts'
+import { type CardBrief, followUpsOf } from '../../followups/follow-ups.queries.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Holidays } from '../../settings/clock.rules.ts'
 import { allDongs, holidayDays } from '../../settings/settings.queries.ts'
@@ -53,6 +54,11 @@ export async function petitionProps(
     hidden ? [] : promisesOf(db, petition.id),
     petition.openedAt && !hidden ? charts(petition.id, row.counts?.total ?? 0) : nothingCounted,
   ])
+  const cards = await followUpsOf(
+    db,
+    'commitment',
+    promised.map(({ id }) => id),
+  )
   const at = now()
   return {
     petition: {
@@ -69,7 +75,7 @@ export async function petitionProps(
         toDueAt: one.toDueAt.toISOString(),
         reason: one.reason,
       })),
-      answers: given.map((one) => answerOf(one, promised, lang)),
+      answers: given.map((one) => answerOf(one, promised, cards, lang)),
     },
     withheld,
     collecting: endorsable(petition, at) === 'yes',
@@ -162,7 +168,12 @@ type Promised = Awaited<ReturnType<typeof promisesOf>>
 
 const fileUrl = (id: string | null) => (id === null ? null : `/files/${id}`)
 
-const answerOf = ({ answer, department }: Given, promised: Promised, lang: Lang): PublicAnswer => ({
+const answerOf = (
+  { answer, department }: Given,
+  promised: Promised,
+  cards: Map<number, CardBrief>,
+  lang: Lang,
+): PublicAnswer => ({
   id: answer.id,
   kind: answer.kind,
   interim: answer.interim,
@@ -182,12 +193,23 @@ const answerOf = ({ answer, department }: Given, promised: Promised, lang: Lang)
   publishedAt: (answer.publishedAt ?? answer.updatedAt).toISOString(),
   commitments: promised
     .filter(({ answerId }) => answerId === answer.id)
-    .map(({ text, nameKo, nameEn, dueAt }) => ({
+    .map(({ id, text, nameKo, nameEn, dueAt }) => ({
       text,
       department: lang === 'ko' ? nameKo : nameEn,
       dueAt: dueAt.toISOString(),
+      followUp: followUpOf(cards.get(id)),
     })),
 })
+
+const followUpOf = (card: CardBrief | undefined) =>
+  card
+    ? {
+        number: card.number,
+        state: card.state,
+        settledAt: instantOf(card.settledAt),
+        dueAt: card.dueAt.toISOString(),
+      }
+    : null
 
 /** The living number. @throws Refusal `not-found` where there is nothing to count; `gone` where it was removed */
 export async function petitionTotal(

@@ -1,5 +1,6 @@
 import type { LiveCommand } from '../../../shared/live.commands.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { promiseAnswer } from '../questions/promising.actions.ts'
 import { pointMerged, uniteVotes } from './live-questions.queries.ts'
 import { holdsPersonalData } from './live.rules.ts'
 import type { LiveActor, Scene } from './scene.ts'
@@ -16,6 +17,14 @@ export async function publish(scene: Scene, who: LiveActor, { question: id, mask
   if (!masked && holdsPersonalData(question.text)) throw new Refusal('question-shows-data')
   const state = scene.room.phase === 'ended' ? 'to-answer' : 'published'
   await scene.save(id, { state, masked, publishedAt: scene.at, heldReason: null, heldCode: null })
+  // After the end it goes to the ledger at once, as the others did when the room closed.
+  if (state === 'to-answer' && who.officerId !== null)
+    await promiseAnswer(
+      scene.deps,
+      scene.tx,
+      { kind: 'officer', officerId: who.officerId },
+      { ...question, state, masked },
+    )
   await scene.note(who, 'question.publish', about(id), { masked })
   return id
 }

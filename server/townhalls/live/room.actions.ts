@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { LiveCommand } from '../../../shared/live.commands.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { promiseUnanswered } from '../questions/promising.actions.ts'
 import { beginWithRoom, endWithRoom } from '../townhalls.actions.ts'
 import { townHallById } from '../townhalls.queries.ts'
 import { endScene } from './ending.actions.ts'
@@ -84,6 +85,7 @@ export async function close(scene: Scene, who: LiveActor) {
   }
   await endWithRoom(deps, tx, officerIn(who), room.townHallId)
   await endScene(scene)
+  await promiseUnanswered(deps, tx, officerIn(who), room.townHallId)
   await scene.note(who, 'room.close', about(scene))
   return null
 }

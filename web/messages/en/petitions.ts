@@ -158,6 +158,7 @@ export const petitions: Messages['petitions'] = {
   answerDay: 'Answered',
   answerDayDue: (day, due) => `${day} (due ${due})`,
   charge: 'In charge',
+  promisedAgain: (day) => `Promised again for ${day}.`,
   promises: (count) =>
     count === 1 ? '1 promise of this answer' : `${number(count)} promises of this answer`,
   extended: 'The answer has a later date.',

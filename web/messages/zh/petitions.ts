@@ -144,6 +144,7 @@ export const petitions: PartMessages['petitions'] = {
   answerDay: '答复日',
   answerDayDue: (day, due) => `${day}（期限 ${due}）`,
   charge: '负责',
+  promisedAgain: (day) => `重新承诺于${day}前完成。`,
   promises: (count) => `此答复的${number(count)}项承诺`,
   extended: '答复期限已延长。',
   extendedText: (from, to) => `从${from}延到${to}。`,
