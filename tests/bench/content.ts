@@ -3,13 +3,16 @@ import type { Database, Sql } from '../../server/platform/db/database.ts'
 import { allDongs } from '../../server/settings/settings.queries.ts'
 import type { Place } from './place.ts'
 
+let crowds = 0
+
 /** Signed-in residents: one `Cookie` header value each. The server must have filled in its settings before. */
 export async function signedIn({ secrets }: Place, { db }: Database, people: number): Promise<string[]> {
   const codes = (await allDongs(db)).map(({ code }) => code)
   const deps = { secrets, machineNow: () => new Date() }
   const cookies: string[] = []
+  const crowd = (crowds += 1)
   while (cookies.length < people) {
-    const name = `bench-${cookies.length}`
+    const name = `bench-${crowd}-${cookies.length}`
     const ids = await db.transaction(async (tx) =>
       makeSessions(
         deps,

@@ -15,16 +15,17 @@ export type Round = Record<string, number>
 
 /**
  * Runs the parts one after the other, again and again, so that what else the machine does meets all of them alike.
- * The first round warms up and does not count.
+ * The first round warms up and does not count, unless there is nothing to warm.
  * @returns the figures of each part in each round
  */
 export async function interleaved<Part extends string>(
   parts: Record<Part, (round: number) => Promise<Round>>,
   rounds: number,
   say: (line: string) => void,
+  { warmUp = true } = {},
 ): Promise<Record<Part, Round>[]> {
   const counted: Record<Part, Round>[] = []
-  for (let round = 0; round <= rounds; round += 1) {
+  for (let round = warmUp ? 0 : 1; round <= rounds; round += 1) {
     const found = {} as Record<Part, Round>
     for (const [name, run] of Object.entries(parts) as [Part, (round: number) => Promise<Round>][]) {
       found[name] = await run(round)

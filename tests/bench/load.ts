@@ -20,6 +20,8 @@ export type Loaded = {
   /** Lines that broke before an answer came. */
   broken: number
   byStatus: Record<string, number>
+  /** The first refusal, in the server's words. */
+  refusal?: string
   elapsedMs: number
   perSecond: number
   p50: number

@@ -12,6 +12,7 @@ const byStatus: Record<string, number> = {}
 let begun = 0
 let answered = 0
 let broken = 0
+let refusal: string | undefined
 const startedAt = performance.now()
 const due: number[] = []
 const idle: Line[] = []
@@ -45,7 +46,8 @@ function open(): Promise<Line> {
     socket.once('connect', () => opened(line))
     socket.on(
       'data',
-      createReader((status) => {
+      createReader((status, body) => {
+        if (status >= 400) refusal ??= body.toString()
         times.push(performance.now() - line.since)
         byStatus[status] = (byStatus[status] ?? 0) + 1
         answered += 1
@@ -74,6 +76,7 @@ function finish() {
     done: answered,
     broken,
     byStatus,
+    ...(refusal !== undefined && { refusal }),
     elapsedMs,
     perSecond: (answered / elapsedMs) * 1000,
     p50: at(0.5),

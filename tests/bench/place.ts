@@ -15,18 +15,18 @@ export type Place = {
   ownerUrl: string
   secret: string
   secrets: Secrets
+  /** For files of this run, on the same disk. */
+  folder: string
   /** A pool of the server's role, migrated. */
   database(): Promise<Database>
   /** Starts a server on it, as a process of its own. */
-  server(args?: string[]): Promise<Server>
+  server(settings?: Record<string, string>): Promise<Server>
   close(): Promise<void>
 }
 
 export type Server = {
   url: string
   pid: number
-  /** Milliseconds until it listened. */
-  startedMs: number
   stop(): Promise<void>
 }
 
@@ -59,13 +59,15 @@ export async function openPlace(say: Say, env = process.env): Promise<Place> {
     ownerUrl,
     secret,
     secrets: openSecrets(secret),
+    folder,
     async database() {
       const database = await openDatabase({ ownerUrl, secret, log: say, max: 4 })
       closings.push(() => database.close())
       return database
     },
-    async server(args = []) {
-      const server = await startServer(args, {
+    async server(settings = {}) {
+      const server = await startServer({
+        ...settings,
         DATABASE_URL: ownerUrl,
         SECRET_KEY: secret,
         DATA_DIR: dataDir,
@@ -83,9 +85,8 @@ export async function openPlace(say: Say, env = process.env): Promise<Place> {
 const profiled = (env: NodeJS.ProcessEnv) =>
   env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${resolve(env.BENCH_PROFILE)}`] : []
 
-async function startServer(args: string[], env: Record<string, string>): Promise<Server> {
-  const began = performance.now()
-  const child = fork(join(import.meta.dirname, 'server.ts'), args, {
+async function startServer(env: Record<string, string>): Promise<Server> {
+  const child = fork(join(import.meta.dirname, 'server.ts'), [], {
     env: { PATH: process.env.PATH, HOME: process.env.HOME, LOG_LEVEL: 'error', ...env },
     execArgv: ['--max-semi-space-size=8', ...profiled(process.env)],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
@@ -98,7 +99,6 @@ async function startServer(args: string[], env: Record<string, string>): Promise
   return {
     url,
     pid: child.pid!,
-    startedMs: performance.now() - began,
     async stop() {
       child.kill('SIGTERM')
       await ended

@@ -13,10 +13,10 @@ const names = readdirSync(import.meta.dirname)
 const find = async (name: string) =>
   ((await import(join(import.meta.dirname, `${name}.bench.ts`))) as { bench: Bench }).bench
 
-/** `npm run bench` lists them; `npm run bench -- NAME [--quick]` runs one and prints one JSON object at its end. */
+/** `npm run bench` lists them; `npm run bench -- NAME [--quick] [--rounds 5]` runs one and prints one JSON object at its end. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' } },
 })
 const [name] = positionals
 if (name === undefined) {
@@ -26,10 +26,11 @@ if (name === undefined) {
   process.exitCode = 1
 } else {
   const { quick } = values
+  const rounds = Number(values.rounds ?? (quick ? 1 : 5))
   const bench = await find(name)
   const place = await openPlace(say)
   try {
-    const { figures, ratios } = await bench.run({ quick, rounds: quick ? 1 : 5, say, place })
+    const { figures, ratios } = await bench.run({ quick, rounds, say, place })
     process.stdout.write(`${JSON.stringify({ name, figures, ratios })}\n`)
   } finally {
     await place.close()
