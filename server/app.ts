@@ -92,6 +92,7 @@ import { doorActorOf } from './townhalls/door/door.device.ts'
 import { doorPages } from './townhalls/door/door.pages.ts'
 import { doorDeskRoutes, doorRoutes } from './townhalls/door/door.routes.ts'
 import { openLive } from './townhalls/live/live.live.ts'
+import { livePages } from './townhalls/live/live.pages.ts'
 import { liveRoutes } from './townhalls/live/live.routes.ts'
 import { registrationRoutes } from './townhalls/seats/registrations.routes.ts'
 import { evidencePages } from './workreport/evidence.pages.ts'
@@ -230,6 +231,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   exportRoutes(app, deps)
   zonePages(app, deps)
   liveRoutes(app, deps, live)
+  livePages(app, deps, live)
   app.addHook('onClose', () => live.close())
   doorRoutes(app, deps)
   doorDeskRoutes(app, deps)

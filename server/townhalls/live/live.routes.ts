@@ -10,7 +10,7 @@ import { latestOf } from './latest.ts'
 import { type Live, LiveQuery } from './live.live.ts'
 import { audienceOf } from './reader.ts'
 import { itemOf } from './room.ts'
-import { readSnapshots, wholeSnapshot } from './snapshot.ts'
+import { readFor } from './reading.ts'
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 const Since = LiveQuery.extend({
@@ -47,17 +47,8 @@ export function liveRoutes(root: FastifyInstance, deps: Deps, live: Live) {
     `${path}/live-state`,
     { ...looking, schema: { params, querystring: LiveQuery, response: { 200: LiveSnapshot } } },
     async (request, reply) => {
-      const { room, who } = await live.enter(request, request.params.id, request.query)
-      const audience = audienceOf(who)
-      const read = await readSnapshots(deps.db, {
-        townHallId: room.id,
-        personIds: who.personId === null ? [] : [who.personId],
-        hosts: audience === 'host',
-        inside: audience !== 'public',
-      })
-      if (!read) throw new Refusal('not-found')
       reply.header('cache-control', 'no-store')
-      return wholeSnapshot(read(room.presenceEverywhere(performance.now()), deps.now()), audience, who)
+      return readFor(deps, live, request, request.params.id, request.query)
     },
   )
 
