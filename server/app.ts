@@ -56,6 +56,7 @@ import { petitionRoutes } from './petitions/petitions.routes.ts'
 import { deskListeningPages } from './listening/desk/desk.pages.ts'
 import { deskEventPages } from './listening/desk/event.pages.ts'
 import { reviewPages } from './listening/desk/review.pages.ts'
+import { importPages } from './listening/importing/import.pages.ts'
 import { listeningExports } from './listening/exports.routes.ts'
 import { listeningPages } from './listening/listening.pages.ts'
 import { listeningRoutes } from './listening/listening.routes.ts'
@@ -242,6 +243,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deskListeningPages(app, deps)
   deskEventPages(app, deps)
   reviewPages(app, deps)
+  importPages(app, deps)
   workReportRoutes(app, deps)
   workReportPages(app, deps)
   evidencePages(app, deps)
