@@ -51,6 +51,7 @@ import { filingPages } from './petitions/filing/filing.pages.ts'
 import { filingRoutes } from './petitions/filing/filing.routes.ts'
 import { unsubscribingPages } from './petitions/endorsing/unsubscribing.pages.ts'
 import { newcomerPages } from './petitions/endorsing/newcomer.pages.ts'
+import { importingPages } from './petitions/importing/importing.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
 import { deskListeningPages } from './listening/desk/desk.pages.ts'
@@ -200,6 +201,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   ownAccountPages(app, deps)
   petitionRoutes(app, deps)
   petitionPages(app, deps)
+  importingPages(app, deps)
   filingRoutes(app, deps)
   filingPages(app, deps, sessions)
   filingAuthorPages(app, deps)

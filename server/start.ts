@@ -9,6 +9,7 @@ import { seedSeries } from './listening/desk/series.actions.ts'
 import { listeningSweeps } from './listening/listening.jobs.ts'
 import { followUpSweeps } from './followups/follow-ups.jobs.ts'
 import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
+import { seedMappings } from './petitions/importing/importing.actions.ts'
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
 import { startRanks } from './petitions/reading/ranks.actions.ts'
 import type { Database } from './platform/db/database.ts'
@@ -72,6 +73,7 @@ export async function openSite({
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
   await seedZones(deps)
+  await seedMappings(deps)
   await seedSeries(deps)
   await seedReports(deps)
   const outbox = config.demo ? null : noServer

@@ -52,7 +52,9 @@ export async function petitionProps(
     hidden ? [] : extensionsOf(db, petition.id),
     hidden ? [] : publishedAnswers(db, petition.id),
     hidden ? [] : promisesOf(db, petition.id),
-    petition.openedAt && !hidden ? charts(petition.id, row.counts?.total ?? 0) : nothingCounted,
+    petition.openedAt && !hidden && petition.sourceId === null
+      ? charts(petition.id, row.counts?.total ?? 0)
+      : nothingCounted,
   ])
   const cards = await followUpsOf(
     db,
@@ -105,7 +107,7 @@ const departmentDue = ({ petition: { closesAt, departmentDays } }: PageRow, holi
   closesAt && departmentDays ? departmentDueAfter(closesAt, departmentDays, holidays).toISOString() : null
 
 function petitionOf(
-  { petition, counts, establishment, ground, department, first }: PageRow,
+  { petition, counts, establishment, ground, department, first, source }: PageRow,
   withheld: PetitionProps['withheld'],
   lang: Lang,
 ): Omit<Petition, 'byDay' | 'byDong' | 'byLevel' | 'history' | 'extensions' | 'answers'> {
@@ -150,6 +152,10 @@ function petitionOf(
     mergedInto: first?.number ?? null,
     department: department?.nameKo ? department : null,
     days: mayorDays && departmentDays ? { mayor: mayorDays, department: departmentDays } : null,
+    source:
+      source === null
+        ? null
+        : { name: source, number: petition.sourceNumber!, category: petition.sourceCategory ?? '' },
     counts: {
       imported: counts?.imported ?? 0,
       online: counts?.online ?? 0,

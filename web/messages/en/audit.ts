@@ -71,6 +71,8 @@ export const audit: typeof model = {
     opinion: 'opinion',
     listening_series: 'series of listening events',
     follow_up: 'Promise',
+    import_source: 'Source of imports',
+    import_category: 'Imported category',
     site: 'Site',
   },
   acts: {
@@ -126,6 +128,9 @@ export const audit: typeof model = {
     'holiday.remove': 'removed a holiday',
     'category.put': 'changed a category',
     'department.put': 'added a department',
+    'petitions.import': 'imported petitions',
+    'import.map': 'decided an imported category',
+    'import.ours': 'decided whether a source counts in reports',
     'ground.put': 'changed a ground of rejection',
     'account.merge': 'merged two accounts',
     'account.close': 'closed the account',

@@ -181,6 +181,13 @@ export const petitions: Messages['petitions'] = {
   mergedTo: 'Please join the earlier petition:',
   withdrawn: 'Its author withdrew this petition.',
   withdrawnBefore: 'Its author withdrew this petition before it was published. Its text is not shown.',
+  sourceTitle: (name) => `This petition was brought over from “${name}”.`,
+  sourceText: (there, count) =>
+    `Its number there is ${there}. The ${count} endorsements were counted there; none are taken here.`,
+  sourceAnswered: 'It was answered there, too.',
+  sourceLicence: (name) => `Source: ${name} · KOGL Type 1 (attribution)`,
+  begunThere: 'Published there',
+  answeredThere: 'Answered there',
   toList: 'See other petitions',
   preview: (count, excerpt) => `Endorsed by ${people(count)}. ${excerpt}`,
 }

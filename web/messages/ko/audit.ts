@@ -86,6 +86,8 @@ export const audit = {
     opinion: '의견',
     listening_series: '소통행사 갈래',
     follow_up: '약속',
+    import_source: '온 곳',
+    import_category: '옮겨 온 분야',
     site: '누리집',
   } as Record<string, string>,
   acts: {
@@ -141,6 +143,9 @@ export const audit = {
     'holiday.remove': '쉬는 날을 뺌',
     'category.put': '분야를 고침',
     'department.put': '부서를 더함',
+    'petitions.import': '청원을 옮겨 옴',
+    'import.map': '옮겨 온 분야를 정함',
+    'import.ours': '온 곳을 업무보고에 셀지 정함',
     'ground.put': '반려 사유를 고침',
     'account.merge': '두 계정을 합침',
     'account.close': '탈퇴함',

@@ -165,6 +165,12 @@ export const petitions: PartMessages['petitions'] = {
   mergedTo: '请参与先前的请愿：',
   withdrawn: '请愿人撤回了此请愿。',
   withdrawnBefore: '请愿人在公开前撤回了此请愿，内容不公开。',
+  sourceTitle: (name) => `本请愿从“${name}”转来。`,
+  sourceText: (there, count) => `原编号为 ${there}。${count}人的赞同是在原网站统计的，这里不再接受赞同。`,
+  sourceAnswered: '答复也在原网站作出。',
+  sourceLicence: (name) => `来源：${name} · 公共开放许可（KOGL）第1类：注明出处`,
+  begunThere: '在原网站发布',
+  answeredThere: '在原网站答复',
   toList: '查看其他请愿',
   preview: (count, excerpt) => `${number(count)}人赞同。${excerpt}`,
 }
