@@ -12,6 +12,7 @@ import { tellStory, type Stage } from './story.ts'
 import { makeResidents } from './residents.ts'
 import { tellTownHalls } from './townhalls.ts'
 import { seeded } from './history.rules.ts'
+import { tellYear } from './year.ts'
 
 /**
  * Fills an empty database with the demonstration: officers, residents, petitions in every state and their history.
@@ -28,6 +29,7 @@ export async function fillDemonstration(deps: Deps, say: (line: string) => void)
       numbered.set(petition.title, await tellStory(deps, tx, stage, petition, numbered))
     await tellTownHalls(deps, tx, stage)
     await tellListening(deps, tx, stage)
+    await tellYear(deps, tx, stage)
     await record(
       deps,
       tx,

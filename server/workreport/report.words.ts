@@ -103,6 +103,7 @@ export const reportWords = {
     byDong: '동별 접수',
     byDongNote: '여러 동에 걸친 청원은 동마다 한 번씩 셈',
     cube: '분야 × 동 × 경로',
+    cubeSheet: '분야·동·경로',
     days: '답변까지 걸린 날',
     daysRows: {
       answered: '이 기간에 답변한 청원(건)',
