@@ -26,6 +26,7 @@ import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
 import { siteSweeps } from './site/site.jobs.ts'
 import { seedZones } from './townhalls/desk/zones.actions.ts'
+import { workReportSweeps } from './workreport/workreport.jobs.ts'
 import { seedReports } from './workreport/workreport.actions.ts'
 import { townHallJobs, townHallSweeps } from './townhalls/townhalls.jobs.ts'
 
@@ -85,6 +86,7 @@ export async function openSite({
     ...petitionSweeps(deps),
     ...townHallSweeps(deps),
     ...followUpSweeps(deps),
+    ...workReportSweeps(deps),
     ...accountSweeps(deps),
     ...auditSweeps(deps),
     ...notificationSweeps(deps),
