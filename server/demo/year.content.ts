@@ -170,6 +170,14 @@ export const events = [
   '공원에서 듣는 이야기',
   '아파트 입주자 대표와의 대화',
 ]
+export const eventWords = {
+  centre: '주민센터',
+  around: ' 일대',
+  host: '구청장',
+  who: '주민',
+  policy: '다음 분기 사업에 담음',
+}
+export const city = '서울특별시'
 export const eventOpinions = [
   '골목 조명을 더 밝게 해 주세요.',
   '한국어 수업을 저녁에도 열어 주세요.',

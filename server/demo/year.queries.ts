@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import type { Db } from '../platform/db/database.ts'
-import type { subjects } from './year.content.ts'
+import type { eventWords, subjects } from './year.content.ts'
 
 type Told = {
   subjects: typeof subjects
   names: string[]
+  /** Where those went that the district could not decide. */
+  city: string
   officerId: number
   approverId: number
   video: { videoFile: string; posterFile: string; captionsFile: string }
@@ -17,7 +19,7 @@ type Told = {
  */
 export async function addYearOfPetitions(
   tx: Db,
-  { subjects: list, names, officerId, approverId, video }: Told,
+  { subjects: list, names, city, officerId, approverId, video }: Told,
 ) {
   await tx.execute(sql`
     create temporary table year_2021 on commit drop as
@@ -72,7 +74,7 @@ export async function addYearOfPetitions(
         when answered_at > closes_at then closes_at + interval '12 days' end,
       case when not ended then answered_at end,
       case when ended and ending = 'rejected' then 'simple-complaint' end, null,
-      case when ended and ending = 'transferred' then '서울특별시' end, case when ended then 0 else total end
+      case when ended and ending = 'transferred' then ${city}::text end, case when ended then 0 else total end
     from year_2021 order by n`)
   await tx.execute(sql`insert into petition_numbers (year, last) values (2021, 330)`)
   const known = sql`year_2021 y join petitions p on p.number = '2021-' || lpad(y.n::text, 4, '0')`
@@ -154,7 +156,13 @@ export async function addYearOfQuestions(tx: Db, townHallId: number, texts: stri
 }
 
 /** The 57 listening events and three opinions of each; every sixth became policy. */
-export async function addYearOfListening(tx: Db, titles: string[], texts: string[], officerId: number) {
+export async function addYearOfListening(
+  tx: Db,
+  titles: string[],
+  texts: string[],
+  said: typeof eventWords,
+  officerId: number,
+) {
   await tx.execute(sql`
     with held as (
       insert into listening_events (log_id, state, title, series_code, starts_at, ends_at, place, dong, host, participants, partner,
@@ -162,7 +170,7 @@ export async function addYearOfListening(tx: Db, titles: string[], texts: string
       select md5('event 2021 ' || n)::uuid, 'held',
         case when n = 20 then ${titles[0]!} else (${JSON.stringify(titles)}::jsonb) ->> (1 + n % ${titles.length - 1}) end,
         case n % 4 when 0 then 'visiting' when 1 then 'street' when 2 then 'invited' else 'space' end, at, at + interval '90 minutes',
-        d.name_ko || case n % 2 when 0 then '주민센터' else ' 일대' end, d.code, '구청장',
+        d.name_ko || case n % 2 when 0 then ${said.centre}::text else ${said.around}::text end, d.code, ${said.host}::text,
         jsonb_build_object('residents', case when n = 20 then 92 else 12 + n * 7 % 40 end), '', '', false, ${officerId}::bigint, at,
         at + interval '1 day', at + interval '1 day'
       from (select n, timestamptz '2021-01-07T15:00:00+09:00' + (n - 1) * 265 / 57 * interval '1 day' as at
@@ -174,9 +182,9 @@ export async function addYearOfListening(tx: Db, titles: string[], texts: string
       became_policy_at, policy_note, logged_by)
     select md5('opinion 2021 ' || nth || ' ' || i)::uuid, id, 'published',
       (${JSON.stringify(texts)}::jsonb) ->> ((nth * 3 + i) % ${texts.length})::int,
-      case when i = 2 then 'on-the-spot' else 'heard' end, 'living-environment', '주민', dong, starts_at + i * interval '10 minutes',
+      case when i = 2 then 'on-the-spot' else 'heard' end, 'living-environment', ${said.who}::text, dong, starts_at + i * interval '10 minutes',
       starts_at + i * interval '10 minutes', starts_at + interval '1 day',
       case when (nth * 3 + i) % 6 = 0 then starts_at + interval '12 days' end,
-      case when (nth * 3 + i) % 6 = 0 then '다음 분기 사업에 담음' end, ${officerId}::bigint
+      case when (nth * 3 + i) % 6 = 0 then ${said.policy}::text end, ${officerId}::bigint
     from (select *, row_number() over (order by starts_at) as nth from held) told cross join generate_series(1, 3) i`)
 }

@@ -13,7 +13,9 @@ import { demoVideo } from './video.ts'
 import type { Stage } from './story.ts'
 import {
   balanceReason,
+  city,
   eventOpinions,
+  eventWords,
   events,
   hallQuestions,
   halls,
@@ -39,7 +41,7 @@ export async function tellYear(deps: Deps, tx: Db, { officers }: Pick<Stage, 'of
   const officerId = officers.get('talk@demo.sotong.kr')!
   const approverId = officers.get('lead@demo.sotong.kr')!
   const video = await demoVideo(deps, tx, officerId)
-  await addYearOfPetitions(tx, { subjects, names: shownNames, officerId, approverId, video })
+  await addYearOfPetitions(tx, { subjects, names: shownNames, city, officerId, approverId, video })
   for (const [at, [day, titleKo, titleEn]] of halls.entries()) {
     const startsAt = seoul(day, '19:00')
     const before = seoul(day, '09:00')
@@ -81,7 +83,7 @@ export async function tellYear(deps: Deps, tx: Db, { officers }: Pick<Stage, 'of
     await addYearOfVisitors(tx, townHallId, sittingId, startsAt, at === 0 ? 96 : 40 + at * 4)
     await addYearOfQuestions(tx, townHallId, hallQuestions.slice(0, 3 + (at % 3)), startsAt)
   }
-  await addYearOfListening(tx, events, eventOpinions, officerId)
+  await addYearOfListening(tx, events, eventOpinions, eventWords, officerId)
   await tellSettings(deps, tx, officerId)
 }
 
