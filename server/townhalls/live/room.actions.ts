@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import type { LiveCommand } from '../../../shared/live.commands.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import { promiseUnanswered } from '../questions/promising.actions.ts'
 import { beginWithRoom, endWithRoom } from '../townhalls.actions.ts'
 import { townHallById } from '../townhalls.queries.ts'
 import { endScene } from './ending.actions.ts'
 import { forgetRehearsed, judgeVotes, lockInStates } from './live-questions.queries.ts'
 import { forgetRehearsedPolls } from './polls.queries.ts'
-import type { LiveActor, Scene } from './scene.ts'
+import { actingAs, type LiveActor, type Scene } from './scene.ts'
 
 type Of<Op extends LiveCommand['op']> = Extract<LiveCommand, { op: Op }>
 const about = (scene: Scene) => ({ kind: 'townhall', id: scene.room.townHallId })
-const officerIn = (who: LiveActor) => ({ kind: 'officer', officerId: who.officerId! }) as const
 
 export async function show(scene: Scene, _who: LiveActor, { show: wanted }: Of<'show'>) {
   if (scene.room.show !== wanted) scene.change({ show: wanted })
@@ -45,7 +43,7 @@ const anew = () => ({ epoch: randomUUID(), seq: 0 })
 export async function open(scene: Scene, who: LiveActor) {
   const { deps, tx, room, at } = scene
   const hall = await townHallById(tx, room.townHallId)
-  if (hall!.state === 'announced') await beginWithRoom(deps, tx, officerIn(who), room.townHallId)
+  if (hall!.state === 'announced') await beginWithRoom(deps, tx, actingAs(who), room.townHallId)
   else if (hall!.state !== 'live') throw new Refusal('not-allowed-now')
   const rehearsed = scene.rehearsing
   if (rehearsed) await endRehearsal(scene)
@@ -83,9 +81,8 @@ export async function close(scene: Scene, who: LiveActor) {
     await scene.note(who, 'room.rehearsal-end', about(scene))
     return null
   }
-  await endWithRoom(deps, tx, officerIn(who), room.townHallId)
-  await endScene(scene)
-  await promiseUnanswered(deps, tx, officerIn(who), room.townHallId)
+  await endWithRoom(deps, tx, actingAs(who), room.townHallId)
+  await endScene(scene, actingAs(who))
   await scene.note(who, 'room.close', about(scene))
   return null
 }

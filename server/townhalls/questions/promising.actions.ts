@@ -4,25 +4,23 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { dueAfter } from '../../settings/clock.rules.ts'
 import { clockAt } from '../../settings/settings.actions.ts'
+import { creditedFor } from '../live/live-questions.queries.ts'
 import { maskedText } from '../live/live.rules.ts'
 import { type QuestionRow, saveQuestion } from './beforehand.queries.ts'
 import { departmentInCharge, lockUnanswered } from './promising.queries.ts'
 
 /**
  * A question that was not answered in the hall is promised an answer: it stands as `to-answer`, a card of the ledger
- * says who answers by when, and whoever asked hears of it. Doing it again gives the same card.
+ * says who answers by when, and whoever asked it, or one that was merged into it, hears of it. Doing it again gives the same card.
  * @param question held by the caller; without a department it goes to the team's own, which passes it on
  */
 export async function promiseAnswer(
   deps: Deps,
   tx: Db,
   officer: Who,
-  question: Pick<
-    QuestionRow,
-    'id' | 'townHallId' | 'text' | 'personId' | 'lang' | 'state' | 'departmentId' | 'masked'
-  >,
+  question: Pick<QuestionRow, 'id' | 'townHallId' | 'text' | 'state' | 'departmentId' | 'masked'>,
 ): Promise<{ id: number; number: string }> {
-  const { id, townHallId, masked, personId, lang } = question
+  const { id, townHallId, masked } = question
   // As everyone reads it in the hall.
   const text = masked ? (maskedText(question.text) ?? question.text) : question.text
   const at = deps.now()
@@ -42,7 +40,7 @@ export async function promiseAnswer(
       dong: null,
       promisedAt: at,
       dueAt: dueAfter(at, terms.departmentDays, holidays).at,
-      listeners: personId === null ? [] : [{ personId, lang }],
+      listeners: await creditedFor(tx, id),
     },
     officer,
   )
