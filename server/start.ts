@@ -7,7 +7,7 @@ import { auditSweeps } from './audit/audit.jobs.ts'
 import type { Config } from './config.ts'
 import { seedSeries } from './listening/desk/series.actions.ts'
 import { listeningSweeps } from './listening/listening.jobs.ts'
-import { followUpSweeps } from './followups/follow-ups.jobs.ts'
+import { followUpJobs, followUpSweeps } from './followups/follow-ups.jobs.ts'
 import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
 import { seedMappings } from './petitions/importing/importing.actions.ts'
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
@@ -79,7 +79,12 @@ export async function openSite({
   await seedReports(deps)
   const outbox = config.demo ? null : noServer
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
-  const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }
+  const jobs = {
+    ...notificationJobs(deps, transport),
+    ...petitionJobs(deps),
+    ...followUpJobs(deps),
+    ...townHallJobs(deps),
+  }
   const sweeps = [
     ...siteSweeps(deps),
     ...listeningSweeps(deps),

@@ -14,6 +14,12 @@ import { Day, Instant, lineText, longText } from './wire.ts'
 
 const note = longText(followUpLimits.note).default('')
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+/** One of a list, by its id; what is none is said in the words of that field. */
+const choice = (message: 'department' | 'officer') =>
+  z
+    .unknown()
+    .refine((value) => Number.isSafeInteger(Number(value)) && Number(value) > 0, { message })
+    .transform(Number)
 /** The version of the card that was read. */
 const version = z.coerce.number().int().catch(0)
 
@@ -36,11 +42,16 @@ export const Extension = z
 export type Extension = z.infer<typeof Extension>
 
 export const Passing = z
-  .object({ version, department: id, reason: longText(followUpLimits.note, 1), internalNote: note })
+  .object({
+    version,
+    department: choice('department'),
+    reason: longText(followUpLimits.note, 1),
+    internalNote: note,
+  })
   .meta({ id: 'FollowUpPassing' })
 export type Passing = z.infer<typeof Passing>
 
-export const Assignment = z.object({ version, officer: id }).meta({ id: 'FollowUpAssignment' })
+export const Assignment = z.object({ version, officer: choice('officer') }).meta({ id: 'FollowUpAssignment' })
 export type Assignment = z.infer<typeof Assignment>
 
 export const Merging = z
@@ -56,7 +67,7 @@ export const Undoing = z.object({ version })
 const one = <T extends z.ZodType>(item: T) =>
   z.preprocess((value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(item))
 export const BatchAssignment = z
-  .object({ cards: one(FollowUpNumber).pipe(z.array(z.string()).max(200)), officer: id })
+  .object({ cards: one(FollowUpNumber).pipe(z.array(z.string()).max(200)), officer: choice('officer') })
   .meta({ id: 'FollowUpBatchAssignment' })
 export type BatchAssignment = z.infer<typeof BatchAssignment>
 

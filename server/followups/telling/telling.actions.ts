@@ -7,6 +7,7 @@ import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { CardRow } from '../follow-ups.queries.ts'
 import { isMail } from '../follow-ups.rules.ts'
+import { queueFollowers, settledPurpose } from './followers.actions.ts'
 import { digestMail, settledMail, standingMail } from './telling.mails.ts'
 import {
   eraseTold,
@@ -28,11 +29,11 @@ export async function tellTurn(deps: Deps, tx: Db, card: CardRow) {
   if (card.state === 'merged') return
   if (!isSettled(card.state)) return forgetTold(tx, card.id)
   const waiting = await lockWaiting(tx, card.id)
-  const purpose = `follow-up:${card.id}:${card.settledAt!.toISOString()}`
-  const told = await tellEach(deps, tx, waiting, purpose, (lang) =>
+  const told = await tellEach(deps, tx, waiting, settledPurpose(card), (lang) =>
     settledMail(lang, deps.config.publicUrl, card),
   )
   await markTold(tx, told, deps.now())
+  await queueFollowers(tx, card.id)
 }
 
 /**

@@ -44,7 +44,7 @@ const outcome = {
     },
     transferred: {
       subject: '다른 기관으로 보냈습니다',
-      text: (body: string) => `구청이 할 수 있는 일이 아니어서 ${body}(으)로 보냈습니다.`,
+      text: (body: string) => `구청이 할 수 있는 일이 아니어서 맡은 기관(${body})에 보냈습니다.`,
     },
     erased: '따로 남기신 연락처는 이 소식을 보낸 뒤 지웁니다.',
   },

@@ -1,5 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { officers } from '../../accounts/accounts.tables.ts'
+import { answers, commitments } from '../../petitions/answers/answers.tables.ts'
+import { subscriptions } from '../../petitions/petitions.tables.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { followUpListeners, followUps } from '../follow-ups.tables.ts'
 
@@ -142,3 +144,16 @@ export async function moveListeners(tx: Db, from: number, to: { id: number; hash
     where l.person_id = ${from} and not exists (
       select from ${followUpListeners} k where k.follow_up_id = l.follow_up_id and k.person_id = ${to.id})`)
 }
+
+/** Who follows a petition whose promise this is, or was joined to it, and chose to hear of promises; by person. */
+export const followersOf = async (db: Db, cardId: number, after: number, most: number) =>
+  [
+    ...(await db.execute<{ personId: string; petitionId: string }>(sql`
+      select s.person_id as "personId", min(s.petition_id) as "petitionId"
+      from ${followUps} f
+      join ${commitments} c on f.source = 'commitment' and c.id = f.source_id
+      join ${answers} a on a.id = c.answer_id
+      join ${subscriptions} s on s.petition_id = a.petition_id and s.on_commitment
+      where f.id in ${family(cardId)} and s.person_id > ${after}
+      group by s.person_id order by s.person_id limit ${most}`)),
+  ].map(({ personId, petitionId }) => ({ personId: Number(personId), petitionId: Number(petitionId) }))

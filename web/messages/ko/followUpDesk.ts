@@ -71,9 +71,9 @@ export const followUpDesk = {
   memo: '메모',
   log: {
     open: '장부에 적음',
-    move: (state: string) => `${state}(으)로 바꿈`,
-    pass: (department: string) => `${department}로 넘김`,
-    extend: (from: string, to: string) => `기한을 ${from}에서 ${to}로 미룸`,
+    move: (state: string) => `상태를 바꿈: ${state}`,
+    pass: (department: string) => `부서를 넘김: ${department}`,
+    extend: (from: string, to: string) => `기한을 미룸: ${from} → ${to}`,
     assign: '담당자를 정함',
     merge: '다른 카드에 합침',
     note: '글을 남김',

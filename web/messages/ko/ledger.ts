@@ -56,9 +56,9 @@ export const ledger = {
   keptOn: (day: string) => `${day} 지킴`,
   keptLate: (day: string, days: number) => `${day} 지킴, 약속보다 ${number(days)}일 늦게`,
   late: (days: number) => `${number(days)}일 지남`,
-  again: (reason: string, day: string) => `${reason} ${day}로 다시 약속`,
+  again: (reason: string, day: string) => `${reason} 다시 약속한 날: ${day}`,
   reasonLink: '까닭과 다음 방법',
-  passedTo: (body: string) => `${body}(으)로 보냄`,
+  passedTo: (body: string) => `보낸 곳: ${body}.`,
   how: '줄의 왼쪽 끝은 약속한 날, 오른쪽 눈금은 처음 약속한 기한, 점은 오늘 또는 지킨 날입니다. 날짜를 미루어도 처음 기한은 그대로 보입니다.',
   csv: 'CSV 내려받기',
   feed: '새 소식 받아 보기(Atom)',
@@ -90,11 +90,11 @@ export const ledger = {
   impossibleNext:
     '할 수 없게 된 까닭은 아래에 있습니다. 다른 방법이 있다면 새로 청원을 내거나 02-2670-3114로 말씀해 주세요.',
   transferredNext: (body: string) =>
-    `구청이 할 수 있는 일이 아니어서 ${body}(으)로 보냈습니다. 그 기관에 물어보실 수 있습니다.`,
+    `구청이 할 수 있는 일이 아니어서 맡은 기관(${body})에 보냈습니다. 그 기관에 물어보실 수 있습니다.`,
   acts: {
     open: '구청이 약속함',
-    pass: (department: string) => `${department}로 담당이 바뀜`,
-    extend: (day: string) => `${day}로 기한을 미룸`,
+    pass: (department: string) => `담당이 바뀜: ${department}`,
+    extend: (day: string) => `기한을 미룸: ${day}까지`,
     merge: '같은 약속에 합침',
     undo: '앞의 변경을 되돌림',
     note: '지금까지의 일을 알림',

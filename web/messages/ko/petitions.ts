@@ -158,7 +158,7 @@ export const petitions = {
   answerDay: '답변일',
   answerDayDue: (day: string, due: string) => `${day} (기한 ${due})`,
   charge: '담당',
-  promisedAgain: (day: string) => `${day}로 다시 약속했습니다.`,
+  promisedAgain: (day: string) => `다시 약속한 날: ${day}`,
   promises: (count: number) => `이 답변으로 한 약속 ${number(count)}건`,
   extended: '답변 기한을 늦추었습니다.',
   extendedText: (from: string, to: string) => `${from}에서 ${to}로 늦추었습니다.`,
