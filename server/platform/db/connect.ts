@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import postgres from 'postgres'
+import type postgres from 'postgres'
+import { openClient } from './driver.ts'
 import { CannotStart, isUnavailable, postgresCode } from './faults.ts'
 
 export type Sql = postgres.Sql
@@ -16,7 +17,7 @@ export const clientOptions = {
 
 /** One connection for a few statements of an operator's kind: setting up, asking who is here. */
 export function openSingle(url: string, name: string): Sql {
-  return postgres(url, {
+  return openClient(url, {
     ...clientOptions,
     max: 1,
     max_lifetime: null,
@@ -42,7 +43,7 @@ export async function keepOpen(
   onNotify: (channel: string, payload: string) => void = () => {},
 ): Promise<Kept> {
   const state = { ended: false, taken: false }
-  const sql = postgres(url, {
+  const sql = openClient(url, {
     ...clientOptions,
     max: 1,
     max_lifetime: null,

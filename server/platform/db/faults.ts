@@ -35,6 +35,8 @@ const notNow = new Set([
   '57P03', // starting up, shutting down or recovering
   '53300', // too many connections
   '53200', // out of memory
+  '53100', // the database's disk is full
+  'ENOSPC', // ours is
   '57014', // statement took longer than allowed
   '55P03', // a lock was not free in time
   '40001',

@@ -12,7 +12,7 @@ const wrapped = (code: string) =>
   new Error('Failed query', { cause: new Error('deeper', { cause: fault(code) }) })
 
 describe('a fault of the database', () => {
-  test.each(['57P03', 'ECONNREFUSED', 'CONNECT_TIMEOUT', '53300', '40P01', '57014'])(
+  test.each(['57P03', 'ECONNREFUSED', 'CONNECT_TIMEOUT', '53300', '40P01', '57014', '53100', 'ENOSPC'])(
     '%s is unavailability: nothing has happened',
     (code) => {
       expect(isUnavailable(wrapped(code))).toBe(true)
