@@ -16,8 +16,6 @@ const parts = [
   'listeningDesk',
   'listeningLog',
   'site',
-  'ledger',
-  'followUpDesk',
   'townHalls',
   'townHallMine',
   'townHallDesk',

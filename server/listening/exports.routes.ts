@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Lang } from '../../shared/wire.ts'
 import type { Deps } from '../platform/deps.ts'
-import { sendCached } from '../platform/render/cache.ts'
+import { sendCached } from '../platform/render/sending.ts'
 import { eventsCsv, eventsFeed } from './reading/exports.ts'
 
 /** The public list as files: a table for spreadsheets and a feed for readers of news. Kept like public pages. */

@@ -1,7 +1,6 @@
 import { Refusal } from '../../shared/refusal.ts'
 import type { Actor } from '../accounts/permissions.rules.ts'
 import { sightInListening } from '../listening/log/photos.actions.ts'
-import { sightInLedger } from '../followups/desk/evidence.actions.ts'
 import { sightInAnswers } from '../petitions/answers/files.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import { fileById, type FileRow, withoutRow } from '../platform/files/files.queries.ts'
@@ -12,7 +11,6 @@ import { dropUnusedFiles } from './stored-files.queries.ts'
 const sights: ((deps: Deps, actor: Actor, id: string) => Promise<Sight>)[] = [
   sightInAnswers,
   sightInListening,
-  sightInLedger,
 ]
 
 /**

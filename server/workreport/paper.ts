@@ -83,8 +83,7 @@ function budgetBlocks({ budget, to }: WorkReport): Block[] {
   return [
     {
       kind: 'table',
-      // Its heading stands above it.
-      caption: '',
+      caption: words.budget,
       unit: words.unit,
       columns: [
         words.budgetColumns.budget,

@@ -27,7 +27,7 @@ export function endorsingPages(app: FastifyInstance, deps: Deps, endorser: Endor
   // Open to anyone, because a visitor who presses the button is led on instead of refused.
   app.post(
     '/petitions/:number/endorsements',
-    { config: { may: 'endorsement.begin' } },
+    { config: { may: 'endorsement.begin', waits: 'queue' } },
     async (request, reply) => {
       const number = numberOf(request)
       const { actor } = request
@@ -56,7 +56,7 @@ export function endorsingPages(app: FastifyInstance, deps: Deps, endorser: Endor
     return reply.page('WithdrawalPage', { petition, mine })
   })
 
-  app.post(withdrawal, { config: { may: 'petition.endorse' } }, async (request, reply) => {
+  app.post(withdrawal, { config: { may: 'petition.endorse', waits: 'queue' } }, async (request, reply) => {
     const number = numberOf(request)
     await withdrawEndorsement(endorser, residentOf(request), number, receivedAt(deps, reply))
     return reply.see(`/petitions/${number}/endorsed`)

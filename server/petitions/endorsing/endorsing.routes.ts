@@ -21,7 +21,7 @@ export function endorsingRoutes(root: FastifyInstance, deps: Deps, endorser: End
   app.post(
     '/api/petitions/:number/endorsements',
     {
-      config: { may: 'petition.endorse' },
+      config: { may: 'petition.endorse', waits: 'queue' },
       schema: { params, response: { 200: EndorsementReply, 201: EndorsementReply } },
     },
     async (request, reply) => {
@@ -38,7 +38,10 @@ export function endorsingRoutes(root: FastifyInstance, deps: Deps, endorser: End
 
   app.delete(
     '/api/petitions/:number/endorsements/mine',
-    { config: { may: 'petition.endorse' }, schema: { params, response: { 200: EndorsementReply } } },
+    {
+      config: { may: 'petition.endorse', waits: 'queue' },
+      schema: { params, response: { 200: EndorsementReply } },
+    },
     async (request, reply) =>
       withdrawEndorsement(endorser, residentOf(request), request.params.number, receivedAt(deps, reply)),
   )

@@ -1,89 +1,144 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { brotliCompress, constants, gzip } from 'node:zlib'
-import type { FastifyReply, FastifyRequest } from 'fastify'
-
-const toBrotli = promisify(brotliCompress)
-const toGzip = promisify(gzip)
+import { setTimeout as sleep } from 'node:timers/promises'
+import { isUnavailable } from '../db/faults.ts'
+import { Overloaded } from '../db/gather.ts'
+import { type Bodies, openBodies } from './bodies.ts'
 
 /** About a second: long enough that a crowd of readers costs one rendering, short enough that nobody notices. */
 const freshMs = 1000
 const mostPages = 2000
 
-/** What caches between us and the reader may do. */
-const forCaches = 'public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=60'
+export type Made =
+  | {
+      text: string
+      status: number
+      /** The text as it reads when it could not be made again for so many seconds. */
+      aged?: ((seconds: number) => string) | undefined
+    }
+  | { redirect: string; status: number }
 
-type Made = { text: string; status: number } | { redirect: string; status: number }
-type Body = { bytes: Buffer; etag: string }
-export type CachedPage =
-  | { redirect: string; status: number; madeAt: number }
-  | { status: number; madeAt: number; plain: Body; gzip: Body; br: Body }
+/** `age`: whole seconds since it was made, where it could not be made again in time; 0 is the usual. */
+export type CachedPage = { status: number; age: number } & ({ redirect: string } | { bodies: Bodies })
 
 export type PageCache = {
-  /** The page of an address; many who ask at once wait for one making of it. */
+  /**
+   * The page of an address; many who ask at once wait for one making of it. Where making it takes long or fails because
+   * the database is away, the one made before is given again for a minute, and says how old it is.
+   * @throws Overloaded when there is none and too many others are being made, or it takes too long; what `make` throws
+   */
   get(address: string, make: () => Promise<Made>): Promise<CachedPage>
   /** Drops every page whose address contains the text, at once; '' drops all. */
   drop(part: string): void
 }
 
-export function createPageCache(clock: () => number = Date.now): PageCache {
-  const pages = new Map<string, Promise<CachedPage>>()
-  const made = new WeakMap<Promise<CachedPage>, number>()
+type Limits = {
+  clock?: () => number
+  /** Longest that a reader waits for a new page while there is an older one, in milliseconds. */
+  patienceMs?: number
+  /** Longest that a reader waits for a page of which there is none. */
+  deadlineMs?: number
+  /** How long a page that cannot be made again is still given. */
+  oldestMs?: number
+  /** How many pages are made at the same time. */
+  mostMaking?: number
+}
+
+type Making = { page: Promise<CachedPage>; since: number }
+type Entry = { made: Made; page: CachedPage; at: number; aged?: CachedPage }
+
+export function createPageCache({
+  clock = Date.now,
+  patienceMs = 300,
+  deadlineMs = 10_000,
+  oldestMs = 60_000,
+  mostMaking = 200,
+}: Limits = {}): PageCache {
+  const kept = new Map<string, Entry>()
+  const makings = new Map<string, Making>()
+
+  function keep(address: string, made: Made): CachedPage {
+    const page = pageOf(made, 0)
+    kept.delete(address)
+    if (page.status >= 500) return page
+    kept.set(address, { made, page, at: clock() })
+    if (kept.size > mostPages) kept.delete(kept.keys().next().value!)
+    return page
+  }
+
+  function begin(address: string, make: () => Promise<Made>): Making {
+    const making: Making = { since: clock(), page: attempt() }
+    const current = () => makings.get(address) === making
+    async function attempt() {
+      try {
+        const made = await make()
+        // What was dropped meanwhile may show what was before: told to those who wait, kept for nobody.
+        return current() ? keep(address, made) : pageOf(made, 0)
+      } catch (error) {
+        if (!isUnavailable(error) && current()) kept.delete(address)
+        throw error
+      } finally {
+        if (current()) makings.delete(address)
+      }
+    }
+    makings.set(address, making)
+    // Whoever waited may have gone on with an older page.
+    making.page.catch(() => {})
+    return making
+  }
+
+  function older(entry: Entry | undefined): CachedPage | undefined {
+    if (!entry) return undefined
+    const ageMs = clock() - entry.at
+    if (ageMs >= oldestMs) return undefined
+    const age = Math.floor(ageMs / 1000)
+    if (age === 0) return entry.page
+    if (entry.aged?.age !== age) entry.aged = pageOf(entry.made, age)
+    return entry.aged
+  }
+
   return {
     async get(address, make) {
-      const kept = pages.get(address)
-      if (kept && clock() - (made.get(kept) ?? Infinity) < freshMs) return kept
-      if (kept && !made.has(kept)) return kept
-      const making = make().then((page) => compress(page, clock()))
-      pages.delete(address)
-      pages.set(address, making)
-      if (pages.size > mostPages) pages.delete(pages.keys().next().value!)
+      const entry = kept.get(address)
+      if (entry && clock() - entry.at < freshMs) return entry.page
+      const stale = () => older(kept.get(address) === entry ? entry : undefined)
+      let making = makings.get(address)
+      if (!making && makings.size >= mostMaking) {
+        const page = stale()
+        if (page) return page
+        throw new Overloaded(2)
+      }
+      making ??= begin(address, make)
       try {
-        const page = await making
-        made.set(making, clock())
-        if (page.status >= 500) pages.delete(address)
-        return page
+        const wait = stale() ? making.since + patienceMs - clock() : deadlineMs
+        const page = wait > 0 ? await within(wait, making.page) : undefined
+        if (page) return page
       } catch (error) {
-        if (pages.get(address) === making) pages.delete(address)
+        const page = isUnavailable(error) ? stale() : undefined
+        if (page) return page
         throw error
       }
+      const page = stale()
+      if (page) return page
+      throw new Overloaded(5)
     },
     drop(part) {
-      for (const address of pages.keys()) if (address.includes(part)) pages.delete(address)
+      for (const address of kept.keys()) if (address.includes(part)) kept.delete(address)
+      for (const address of makings.keys()) if (address.includes(part)) makings.delete(address)
     },
   }
 }
 
-async function compress(page: Made, madeAt: number): Promise<CachedPage> {
-  if ('redirect' in page) return { ...page, madeAt }
-  const plain = Buffer.from(page.text)
-  const [gzipped, brotli] = await Promise.all([
-    toGzip(plain, { level: 5 }),
-    toBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
-  ])
-  return { status: page.status, madeAt, plain: body(plain), gzip: body(gzipped), br: body(brotli) }
+/** What is there within so many milliseconds. */
+async function within<T>(ms: number, promised: Promise<T>): Promise<T | undefined> {
+  const enough = new AbortController()
+  try {
+    return await Promise.race([promised, sleep(ms, undefined, { signal: enough.signal, ref: false })])
+  } finally {
+    enough.abort()
+  }
 }
 
-const body = (bytes: Buffer): Body => ({
-  bytes,
-  etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`,
-})
-
-/** Sends what is cached in the best encoding the reader takes, or 304 where the reader has it already. */
-export function sendCached(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  page: CachedPage,
-  { shared = true, type = 'text/html; charset=utf-8', vary = 'accept-encoding' } = {},
-) {
-  reply.header('cache-control', shared ? forCaches : 'private, no-cache')
-  if ('redirect' in page) return reply.redirect(page.redirect, page.status)
-  const accepted = String(request.headers['accept-encoding'] ?? '')
-  const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : 'plain'
-  const chosen = page[encoding]
-  reply.header('vary', vary).header('etag', chosen.etag)
-  const held = String(request.headers['if-none-match'] ?? '')
-  if (page.status === 200 && held.split(/,\s*/).includes(chosen.etag)) return reply.code(304).send()
-  if (encoding !== 'plain') reply.header('content-encoding', encoding)
-  return reply.code(page.status).type(type).send(chosen.bytes)
+function pageOf(made: Made, age: number): CachedPage {
+  if ('redirect' in made) return { ...made, age }
+  const { text, status, aged } = made
+  return { status, age, bodies: openBodies(age > 0 && aged ? aged(age) : text) }
 }

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Deps } from '../deps.ts'
-import { sendCached } from './cache.ts'
+import { sendCached } from './sending.ts'
 
 /**
  * Answers public JSON as public pages are answered: the same for everyone of a language, kept about a second in the

@@ -4,7 +4,8 @@ import type { Chrome } from '../../../shared/chrome.ts'
 import type { Deps } from '../deps.ts'
 import { inLang } from '../http/context.ts'
 import { displayOf } from '../http/display.ts'
-import { sendCached } from './cache.ts'
+import { aged } from './aged.ts'
+import { sendCached } from './sending.ts'
 
 /** What a page handler answers: a component's name and its props, or where to go instead. */
 export type Answer =
@@ -62,7 +63,7 @@ export function publicPage(
   handler: (request: FastifyRequest) => Promise<Answer>,
 ) {
   const known = Object.keys(query?.shape ?? {})
-  app.get(path, { config: { may: 'site.read' } }, async (request, reply) => {
+  app.get(path, { config: { may: 'site.read', waits: 'kept' } }, async (request, reply) => {
     const canonical = canonicalQuery(request, known)
     const address = inLang(request.lang, request.path) + canonical
     if (canonical !== queryOf(request.url)) return reply.redirect(address, 308)
@@ -81,17 +82,22 @@ export function publicPage(
         chrome: publicChrome(request, deps),
         display,
       })
-      return { text: html, status }
+      return { text: html, status, aged: (seconds) => aged(html, request.lang, seconds) }
     })
     return sendCached(request, reply, cached, { shared: display === null })
   })
 }
 
-const queryOf = (url: string) => (url.includes('?') ? url.slice(url.indexOf('?')) : '')
+const queryOf = (url: string) => {
+  const at = url.indexOf('?')
+  return at < 0 ? '' : url.slice(at)
+}
 
 /** Known parameters with a value, sorted; so that one list has one address. */
 function canonicalQuery(request: FastifyRequest, known: string[]): string {
-  const given = new URLSearchParams(queryOf(request.url))
+  const query = queryOf(request.url)
+  if (query === '') return ''
+  const given = new URLSearchParams(query)
   const kept = new URLSearchParams()
   for (const key of known.toSorted()) {
     for (const value of given.getAll(key)) if (value !== '') kept.append(key, value)

@@ -80,7 +80,6 @@ export function readRegistration(
       answers: Object.fromEntries(answers),
       note: one(typed, 'note'),
       lang: one(typed, 'lang') || lang,
-      overFourteen: one(typed, 'overFourteen') !== '',
     },
     { reportInput: true },
   )

@@ -10,7 +10,7 @@ describe('pages kept about a second', () => {
   test('many who ask at once wait for one making, and then for a second nobody makes it again', async () => {
     let at = 0
     let made = 0
-    const cache = createPageCache(() => at)
+    const cache = createPageCache({ clock: () => at })
     const make = async () => page(`made ${(made += 1)}`)
     const all = await Promise.all(Array.from({ length: 50 }, () => cache.get('/a', make)))
     expect([made, new Set(all).size]).toEqual([1, 1])
@@ -31,7 +31,7 @@ describe('pages kept about a second', () => {
   })
 
   test('a page that is dropped while it is made is not kept: it may show what was before', async () => {
-    const cache = createPageCache(() => 0)
+    const cache = createPageCache({ clock: () => 0 })
     let finish = () => {}
     const slow = cache.get('/a', () => new Promise((made) => (finish = () => made(page('before')))))
     cache.drop('')
@@ -44,7 +44,7 @@ describe('pages kept about a second', () => {
 
   test('dropping by a part of the address leaves the others', async () => {
     let made = 0
-    const cache = createPageCache(() => 0)
+    const cache = createPageCache({ clock: () => 0 })
     const make = async () => page(String((made += 1)))
     await cache.get('/petitions/2026-0001', make)
     await cache.get('/en/petitions/2026-0001', make)
@@ -54,6 +54,65 @@ describe('pages kept about a second', () => {
     expect(made).toBe(3)
     await cache.get('/en/petitions/2026-0001', make)
     expect(made).toBe(4)
+  })
+})
+
+describe('a page that cannot be made anew in time', () => {
+  const read = async (cached: Awaited<ReturnType<ReturnType<typeof createPageCache>['get']>>) =>
+    'bodies' in cached
+      ? `${cached.age} ${(await cached.bodies.in('plain')).bytes.toString()}`
+      : cached.redirect
+  const away = Object.assign(new Error('away'), { code: 'ECONNREFUSED' })
+  const saying = (text: string) => ({ ...page(text), aged: (seconds: number) => `${text}, ${seconds} s ago` })
+
+  test('is given as it was while the database is away, with its age; after a minute it is not', async () => {
+    let at = 0
+    const cache = createPageCache({ clock: () => at })
+    await cache.get('/a', async () => saying('made'))
+    const ask = async () => read(await cache.get('/a', async () => Promise.reject(away)))
+    at = 23_400
+    expect(await ask()).toBe('23 made, 23 s ago')
+    at = 59_999
+    expect(await ask()).toBe('59 made, 59 s ago')
+    at = 60_000
+    await expect(ask()).rejects.toBe(away)
+    expect(await read(await cache.get('/a', async () => saying('anew')))).toBe('0 anew')
+  })
+
+  test('is given as it was where making it takes long, and the new one as soon as it is there', async () => {
+    let at = 0
+    const cache = createPageCache({ clock: () => at, patienceMs: 10 })
+    await cache.get('/a', async () => saying('old'))
+    at = 5000
+    let finish = () => {}
+    let begun = 0
+    const slow = () => {
+      begun += 1
+      return new Promise<ReturnType<typeof saying>>((made) => (finish = () => made(saying('new'))))
+    }
+    expect(await read(await cache.get('/a', slow))).toBe('5 old, 5 s ago')
+    expect(await read(await cache.get('/a', slow))).toBe('5 old, 5 s ago')
+    finish()
+    await new Promise((turn) => setImmediate(turn))
+    expect(await read(await cache.get('/a', slow))).toBe('0 new')
+    expect(begun).toBe(1)
+  })
+
+  test('is not given once it was dropped: what is hidden is gone, whatever the database does', async () => {
+    let at = 0
+    const cache = createPageCache({ clock: () => at })
+    await cache.get('/a', async () => saying('shown'))
+    at = 5000
+    cache.drop('')
+    await expect(cache.get('/a', async () => Promise.reject(away))).rejects.toBe(away)
+  })
+
+  test('that was never made is refused when too many others are being made, or it takes too long', async () => {
+    const cache = createPageCache({ mostMaking: 1, deadlineMs: 20 })
+    const never = () => new Promise<never>(() => {})
+    const first = cache.get('/a', never)
+    await expect(cache.get('/b', never)).rejects.toThrow('Too much is waiting')
+    await expect(first).rejects.toThrow('Too much is waiting')
   })
 })
 

@@ -12,7 +12,7 @@ atEndOfFile(() => database.close())
 
 /** A process that keeps pages: its clock stands, so that only dropping ends a page. */
 async function aProcess() {
-  const pages = createPageCache(() => 0)
+  const pages = createPageCache({ clock: () => 0 })
   const news = await openNews(database.appUrl)
   atEndOfFile(() => news.end())
   dropWithChanges(news, pages)
@@ -22,7 +22,7 @@ async function aProcess() {
       text: `${(made += 1)}`,
       status: 200,
     }))
-    return 'plain' in page ? page.plain.bytes.toString() : ''
+    return 'bodies' in page ? (await page.bodies.in('plain')).bytes.toString() : ''
   }
   return { db: database.db, news, read }
 }
