@@ -116,7 +116,8 @@ const registration = (sittingId: number, round: string) => ({
   note: round,
 })
 
-async function officerSession(sql: Sql, officerId: string) {
+/** A session of an officer, confirmed just now, as a `Cookie` header. */
+export async function officerSession(sql: Sql, officerId: string) {
   const id = randomBytes(25).toString('hex')
   await sql`
     insert into sessions (id_hash, officer_id, device, created_at, last_seen_at, expires_at, rechecked_until)

@@ -48,6 +48,13 @@ export async function startProduct(args: string[], env: Record<string, string>):
   return { url, said: () => out() + err(), stop: (signal) => kill(child, signal, ended) }
 }
 
+/** Starts the product without waiting for it, to be ended before it is ready. */
+export function startUnready(args: string[], env: Record<string, string>): Pick<Product, 'stop'> {
+  const { child, ended } = run('server/main.ts', args, env)
+  atEndOfFile(() => kill(child, 'SIGKILL', ended))
+  return { stop: (signal) => kill(child, signal, ended) }
+}
+
 async function kill(child: ChildProcess, signal: NodeJS.Signals, ended: Promise<number | null>) {
   if (child.exitCode === null && child.signalCode === null) child.kill(signal)
   return ended
