@@ -29,6 +29,11 @@ import { staffPages } from './accounts/staff.pages.ts'
 import { rememberStrangers } from './accounts/strangers.ts'
 import { outboxPages } from './demo/outbox.pages.ts'
 import { notificationPages } from './notifications/notifications.pages.ts'
+import { deskFollowUpPages } from './followups/desk/desk.pages.ts'
+import { cardEvidencePages } from './followups/desk/evidence.pages.ts'
+import { followUpPages } from './followups/follow-ups.pages.ts'
+import { followUpRoutes } from './followups/follow-ups.routes.ts'
+import { callPages } from './followups/telling/calls.pages.ts'
 import { auditPages } from './audit/audit.pages.ts'
 import { answerPages } from './petitions/answers/answers.pages.ts'
 import { answerRoutes } from './petitions/answers/answers.routes.ts'
@@ -46,11 +51,13 @@ import { filingPages } from './petitions/filing/filing.pages.ts'
 import { filingRoutes } from './petitions/filing/filing.routes.ts'
 import { unsubscribingPages } from './petitions/endorsing/unsubscribing.pages.ts'
 import { newcomerPages } from './petitions/endorsing/newcomer.pages.ts'
+import { importingPages } from './petitions/importing/importing.pages.ts'
 import { petitionPages } from './petitions/petitions.pages.ts'
 import { petitionRoutes } from './petitions/petitions.routes.ts'
 import { deskListeningPages } from './listening/desk/desk.pages.ts'
 import { deskEventPages } from './listening/desk/event.pages.ts'
 import { reviewPages } from './listening/desk/review.pages.ts'
+import { importPages } from './listening/importing/import.pages.ts'
 import { listeningExports } from './listening/exports.routes.ts'
 import { listeningPages } from './listening/listening.pages.ts'
 import { listeningRoutes } from './listening/listening.routes.ts'
@@ -88,6 +95,7 @@ import { doorActorOf } from './townhalls/door/door.device.ts'
 import { doorPages } from './townhalls/door/door.pages.ts'
 import { doorDeskRoutes, doorRoutes } from './townhalls/door/door.routes.ts'
 import { openLive } from './townhalls/live/live.live.ts'
+import { livePages } from './townhalls/live/live.pages.ts'
 import { liveRoutes } from './townhalls/live/live.routes.ts'
 import { registrationRoutes } from './townhalls/seats/registrations.routes.ts'
 import { evidencePages } from './workreport/evidence.pages.ts'
@@ -195,6 +203,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   ownAccountPages(app, deps)
   petitionRoutes(app, deps)
   petitionPages(app, deps)
+  importingPages(app, deps)
   filingRoutes(app, deps)
   filingPages(app, deps, sessions)
   filingAuthorPages(app, deps)
@@ -227,6 +236,7 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   exportRoutes(app, deps)
   zonePages(app, deps)
   liveRoutes(app, deps, live)
+  livePages(app, deps, live)
   app.addHook('onClose', () => live.close())
   doorRoutes(app, deps)
   doorDeskRoutes(app, deps)
@@ -237,11 +247,17 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   deskListeningPages(app, deps)
   deskEventPages(app, deps)
   reviewPages(app, deps)
+  importPages(app, deps)
   workReportRoutes(app, deps)
   workReportPages(app, deps)
   evidencePages(app, deps)
   reportEntryPages(app, deps)
   reportSettingsPages(app, deps)
+  followUpRoutes(app, deps)
+  followUpPages(app, deps)
+  deskFollowUpPages(app, deps)
+  cardEvidencePages(app, deps)
+  callPages(app, deps)
   settingsRoutes(app, deps)
   settingsPages(app, deps)
   auditPages(app, deps)

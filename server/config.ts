@@ -102,6 +102,15 @@ export function loadConfig(env: NodeJS.ProcessEnv, { demo }: { demo: boolean }):
   }
 }
 
+/** Where the data of an installation is, for commands that need no secret of it. @throws ConfigError */
+export function loadPlace(env: NodeJS.ProcessEnv): Pick<Config, 'dataDir' | 'databaseUrl'> {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = Env.pick({ DATA_DIR: true, DATABASE_URL: true }).safeParse(given)
+  if (!parsed.success)
+    throw new ConfigError(`${parsed.error.issues[0]!.path.join('.')}: ${parsed.error.issues[0]!.message}.`)
+  return { dataDir: resolve(parsed.data.DATA_DIR), databaseUrl: parsed.data.DATABASE_URL }
+}
+
 function secretOf(given: string | undefined, demo: boolean, dataDir: string): string {
   if (given === undefined && demo) return demoSecret(dataDir)
   const advice = 'Make one with: openssl rand -hex 32'

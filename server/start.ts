@@ -7,7 +7,9 @@ import { auditSweeps } from './audit/audit.jobs.ts'
 import type { Config } from './config.ts'
 import { seedSeries } from './listening/desk/series.actions.ts'
 import { listeningSweeps } from './listening/listening.jobs.ts'
+import { followUpJobs, followUpSweeps } from './followups/follow-ups.jobs.ts'
 import { notificationJobs, notificationSweeps } from './notifications/notifications.jobs.ts'
+import { seedMappings } from './petitions/importing/importing.actions.ts'
 import { petitionJobs, petitionSweeps } from './petitions/petitions.jobs.ts'
 import { startRanks } from './petitions/reading/ranks.actions.ts'
 import type { Database } from './platform/db/database.ts'
@@ -24,6 +26,7 @@ import { openSecrets } from './platform/secrets.ts'
 import { seedSettings } from './settings/settings.actions.ts'
 import { siteSweeps } from './site/site.jobs.ts'
 import { seedZones } from './townhalls/desk/zones.actions.ts'
+import { workReportSweeps } from './workreport/workreport.jobs.ts'
 import { seedReports } from './workreport/workreport.actions.ts'
 import { townHallJobs, townHallSweeps } from './townhalls/townhalls.jobs.ts'
 
@@ -71,16 +74,24 @@ export async function openSite({
   await migrateJobs(database.appUrl)
   await seedSettings(deps)
   await seedZones(deps)
+  await seedMappings(deps)
   await seedSeries(deps)
   await seedReports(deps)
   const outbox = config.demo ? null : noServer
   const transport = config.smtpUrl ? openSmtp(config.smtpUrl, config.mailFrom) : outbox
-  const jobs = { ...notificationJobs(deps, transport), ...petitionJobs(deps), ...townHallJobs(deps) }
+  const jobs = {
+    ...notificationJobs(deps, transport),
+    ...petitionJobs(deps),
+    ...followUpJobs(deps),
+    ...townHallJobs(deps),
+  }
   const sweeps = [
     ...siteSweeps(deps),
     ...listeningSweeps(deps),
     ...petitionSweeps(deps),
     ...townHallSweeps(deps),
+    ...followUpSweeps(deps),
+    ...workReportSweeps(deps),
     ...accountSweeps(deps),
     ...auditSweeps(deps),
     ...notificationSweeps(deps),

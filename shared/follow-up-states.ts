@@ -52,3 +52,19 @@ export const publicActs = ['open', 'move', 'pass', 'extend', 'merge', 'undo'] as
 
 /** Most letters of each text, how many files a card takes and how long its last change can be undone. */
 export const followUpLimits = { text: 300, note: 2_000, body: 100, caption: 100, evidence: 20, undoHours: 24 }
+
+/** What can be done with a card at the desk, and what each posts to below the card's address. */
+export const cardActs = ['move', 'assign', 'extend', 'pass', 'note', 'evidence', 'merge', 'undo'] as const
+export type CardAct = (typeof cardActs)[number]
+export const cardNouns = {
+  move: 'state',
+  assign: 'officer',
+  extend: 'due-date',
+  pass: 'department',
+  note: 'notes',
+  evidence: 'evidence',
+  merge: 'merge',
+  undo: 'undoing',
+} as const satisfies Record<CardAct, string>
+
+export const deskFollowUpViews = ['list', 'board'] as const

@@ -1,41 +1,37 @@
 import { z } from 'zod'
 import {
-  followUpLimits,
+  followUpActs,
   followUpSources,
   followUpStates,
   type FollowUpSource,
   ledgerStages,
 } from './follow-up-states.ts'
-import { Day, Instant, type Lang, lineText, longText, page } from './wire.ts'
+import { Department, Dong } from './settings.ts'
+import { Instant, type Lang, page } from './wire.ts'
 
 /** `2026-0058`, of its own series. */
 export const FollowUpNumber = z.string().regex(/^\d{4}-\d{4,6}$/)
 
-/** A change of state by an officer. `version` is the one that was read. */
-export const FollowUpMove = z
-  .object({
-    version: z.int(),
-    state: z.enum(followUpStates).exclude(['merged']),
-    /** Read by everyone; required for what cannot be done. */
-    publicNote: longText(followUpLimits.note).default(''),
-    internalNote: longText(followUpLimits.note).default(''),
-    transferredTo: lineText(followUpLimits.body).default(''),
-  })
-  .meta({ id: 'FollowUpMove' })
-export type FollowUpMove = z.infer<typeof FollowUpMove>
+/** Where it was promised, as one reads it, and its address on this site where it has one. */
+export const Origin = z.object({ label: z.string(), path: z.string().nullable() })
 
 export const FollowUp = z
   .object({
     number: FollowUpNumber,
     source: z.enum(followUpSources),
-    /** Where it was promised, as one reads it, and its address on this site. */
-    origin: z.object({ label: z.string(), path: z.string() }),
+    origin: Origin,
     text: z.string(),
     state: z.enum(followUpStates),
     department: z.object({ nameKo: z.string(), nameEn: z.string() }),
     dong: z.string().nullable(),
     promisedAt: Instant,
+    /** 24:00 in Seoul of the day promised now, and of the day promised first. */
     dueAt: Instant,
+    firstDueAt: Instant,
+    /** Past the day promised first, and not settled. */
+    late: z.boolean(),
+    /** Why the day was put off, last time. */
+    extension: z.string().nullable(),
     settledAt: Instant.nullable(),
     publicNote: z.string(),
     transferredTo: z.string().nullable(),
@@ -71,4 +67,65 @@ export type NewFollowUp = {
   listeners: NewListener[]
 }
 
-export const DueDay = z.object({ day: Day, reason: longText(followUpLimits.note, 1) })
+export const Evidence = z.object({
+  id: z.int(),
+  fileId: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  caption: z.string(),
+  shown: z.boolean(),
+  addedAt: Instant,
+})
+export type Evidence = z.infer<typeof Evidence>
+
+export const CardMove = z.object({
+  at: Instant,
+  act: z.enum(followUpActs),
+  fromState: z.enum(followUpStates).nullable(),
+  toState: z.enum(followUpStates).nullable(),
+  fromDueAt: Instant.nullable(),
+  toDueAt: Instant.nullable(),
+  toDepartment: z.object({ nameKo: z.string(), nameEn: z.string() }).nullable(),
+  note: z.string(),
+})
+export type CardMove = z.infer<typeof CardMove>
+
+/** What the list's address says. */
+export const LedgerAddress = FollowUpQuery.omit({ limit: true })
+export type LedgerAddress = z.infer<typeof LedgerAddress>
+
+const Count = z.object({
+  owed: z.int(),
+  late: z.int(),
+  done: z.int(),
+  impossible: z.int(),
+  transferred: z.int(),
+})
+
+export const LedgerProps = z.object({
+  query: LedgerAddress,
+  list: FollowUpList,
+  problem: z.string().nullable(),
+  stages: z.record(z.enum(ledgerStages), z.int()),
+  /** By source, of all that the filters of dong and department leave. */
+  totals: z.record(z.enum(followUpSources), Count),
+  /** All were promised in the year of today. */
+  thisYear: z.boolean(),
+  dongs: z.array(Dong),
+  departments: z.array(Department.extend({ count: z.int() })),
+  now: Instant,
+})
+export type LedgerProps = z.infer<typeof LedgerProps>
+
+export const FollowUpProps = z.object({
+  card: FollowUp.extend({
+    department: z.object({ nameKo: z.string(), nameEn: z.string(), phone: z.string() }),
+  }),
+  history: z.array(CardMove),
+  evidence: z.array(Evidence),
+  /** Where the same was promised besides. */
+  joined: z.array(z.object({ number: FollowUpNumber, origin: Origin })),
+  mergedInto: FollowUpNumber.nullable(),
+  now: Instant,
+})
+export type FollowUpProps = z.infer<typeof FollowUpProps>

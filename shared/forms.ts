@@ -25,6 +25,12 @@ const missing: Record<string, Sentence> = {
   },
   email: { ko: '메일 주소를 써 주세요.', en: 'Please give your e-mail address.' },
   code: { ko: '메일로 받은 여섯 자리 숫자를 써 주세요.', en: 'Please enter the six digits from the mail.' },
+  state: { ko: '상태를 골라 주세요.', en: 'Please choose a state.' },
+  reason: { ko: '까닭을 써 주세요.', en: 'Please give the reason.' },
+  officer: { ko: '담당자를 골라 주세요.', en: 'Please choose an officer.' },
+  file: { ko: '파일을 골라 주세요.', en: 'Please choose a file.' },
+  caption: { ko: '무엇이 보이는지 써 주세요.', en: 'Please say what it shows.' },
+  target: { ko: '합칠 카드의 번호를 써 주세요.', en: 'Please give the number of the card.' },
   belonging: {
     ko: '영등포구에 살거나 일하거나 배우는지 골라 주세요.',
     en: 'Please choose whether you live, work or study here.',
@@ -76,6 +82,7 @@ const own: Record<string, Sentence> = {
   totp: general.totp,
   phone: general.phone,
   department: general.department,
+  officer: missing.officer!,
   code: general.code,
   'ends-early': general.late,
 }

@@ -121,6 +121,8 @@ export const aboutKinds = [
   'zone',
   'gathering_limit',
   'follow_up',
+  'import_source',
+  'import_category',
   'site',
 ] as const
 

@@ -151,7 +151,7 @@ export const ImportProps = z.object({
       events: z.array(
         z.object({ title: z.string(), startsAt: Instant, opinions: z.int(), known: z.boolean() }),
       ),
-      fresh: z.object({ events: z.int(), opinions: z.int() }),
+      fresh: z.object({ events: z.int(), opinions: z.int(), promises: z.int() }),
       faults: z.array(ImportFault),
     })
     .nullable(),

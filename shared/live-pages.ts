@@ -5,6 +5,9 @@ import { hallStages } from './town-hall-pages.ts'
 import { Department } from './settings.ts'
 import { Instant } from './wire.ts'
 
+/** Names of dongs in the reader's language, by code. */
+const Dongs = z.record(z.string(), z.string())
+
 const LiveHall = z.object({
   id: z.int(),
   title: z.string(),
@@ -16,6 +19,7 @@ const LiveHall = z.object({
 export const LiveProps = z.object({
   hall: LiveHall,
   snapshot: LiveSnapshot,
+  dongs: Dongs,
   list: z.enum(questionLists),
   /** An opaque word for this person: what the browser keeps for one is never sent by another. */
   who: z.string(),
@@ -26,6 +30,7 @@ export type LiveProps = z.infer<typeof LiveProps>
 export const ScreenProps = z.object({
   hall: LiveHall,
   snapshot: LiveSnapshot,
+  dongs: Dongs,
   /** Where phones join: short, and as the dark squares of a QR code in one path. */
   join: z.object({ address: z.string(), size: z.int(), path: z.string() }),
 })
@@ -35,6 +40,7 @@ export type ScreenProps = z.infer<typeof ScreenProps>
 export const HostProps = z.object({
   hall: LiveHall,
   snapshot: LiveSnapshot,
+  dongs: Dongs,
   departments: z.array(Department.pick({ id: true, nameKo: true, nameEn: true })),
 })
 export type HostProps = z.infer<typeof HostProps>

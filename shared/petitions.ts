@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { petitionLimits, petitionSorts, searchLimit } from './limits.ts'
+import { followUpStates } from './follow-up-states.ts'
 import { listStages, publicationStates, responseKinds, responseStates, routes } from './states.ts'
 import { Day, Instant, Lang, lineText, longText, page } from './wire.ts'
 
@@ -69,6 +70,8 @@ export const PetitionSummary = z
     responseKind: z.enum(responseKinds).nullable(),
     responseDueAt: Instant.nullable(),
     answeredAt: Instant.nullable(),
+    /** The site it was imported from; null where it was filed here. */
+    source: z.string().nullable(),
   })
   .meta({ id: 'PetitionSummary' })
 export type PetitionSummary = z.infer<typeof PetitionSummary>
@@ -118,7 +121,22 @@ export type SimilarPetition = z.infer<typeof SimilarPetition>
 /** One line of the history, past. */
 export const Move = z.object({ at: Instant, move: z.string(), note: z.string().nullable() })
 
-export const Commitment = z.object({ text: z.string(), department: z.string(), dueAt: Instant })
+/** What an answer promises, and how it stands in the ledger; `followUp` is null in a preview. */
+export const Commitment = z.object({
+  text: z.string(),
+  department: z.string(),
+  dueAt: Instant,
+  followUp: z
+    .object({
+      number: z.string(),
+      state: z.enum(followUpStates),
+      settledAt: Instant.nullable(),
+      /** The day promised now, where it was put off. */
+      dueAt: Instant,
+    })
+    .nullable()
+    .default(null),
+})
 
 export const PublicAnswer = z
   .object({
@@ -144,7 +162,7 @@ export const PublicAnswer = z
 export type PublicAnswer = z.infer<typeof PublicAnswer>
 
 /** The whole public petition. `text` is null where its ground or its hiding keeps the words back. */
-export const Petition = PetitionSummary.omit({ excerpt: true, marks: true })
+export const Petition = PetitionSummary.omit({ excerpt: true, marks: true, source: true })
   .extend({
     text: z.object({ problem: z.string(), proposal: z.string(), effect: z.string() }).nullable(),
     author: z.string().nullable(),
@@ -162,6 +180,8 @@ export const Petition = PetitionSummary.omit({ excerpt: true, marks: true })
     mergedInto: PetitionNumber.nullable(),
     department: z.object({ nameKo: z.string(), nameEn: z.string(), phone: z.string() }).nullable(),
     days: z.object({ mayor: z.int(), department: z.int() }).nullable(),
+    /** The site it was imported from, with its number and category there. Its endorsements were counted there. */
+    source: z.object({ name: z.string(), number: z.string(), category: z.string() }).nullable(),
     counts: z.object({ imported: z.int(), online: z.int(), paper: z.int() }),
     establishment: z.object({ at: Instant, total: z.int(), threshold: z.int() }).nullable(),
     /** Endorsements that stand, by Seoul day; days without any are left out. */

@@ -2,6 +2,7 @@ import { accountProblems } from './problems.accounts.ts'
 import { doorProblems } from './problems.door.ts'
 import { listeningProblems } from './problems.listening.ts'
 import { liveProblems } from './problems.live.ts'
+import { followUpProblems } from './problems.follow-ups.ts'
 import { petitionProblems } from './problems.petitions.ts'
 import { questionProblems } from './problems.questions.ts'
 import { townHallProblems } from './problems.town-halls.ts'
@@ -120,6 +121,7 @@ export const problems = {
   ...listeningProblems,
   ...liveProblems,
   ...workReportProblems,
+  ...followUpProblems,
 } as const satisfies Record<string, Problem>
 
 export type ProblemCode = keyof typeof problems

@@ -132,6 +132,8 @@ export const RegisterProps = z.object({
   people: z.int(),
   sent: z.object({ secondsUntilNext: z.int(), minutesValid: z.int() }).nullable(),
   outbox: z.boolean(),
+  /** Someone signed in who has not said yet that they are 14 or older. */
+  askAge: z.boolean(),
   now: Instant,
 })
 export type RegisterProps = z.infer<typeof RegisterProps>
@@ -276,13 +278,16 @@ export const QuestionsProps = z.object({
 })
 export type QuestionsProps = z.infer<typeof QuestionsProps>
 
+/** What one just did on that page; `late`: the question of a vote takes none any more. */
+export const questionsDone = ['asked', 'withdrawn', 'voted', 'late'] as const
+
 /** The same for someone signed in: what they asked and what they voted for. */
 export const MyQuestionsProps = QuestionsProps.extend({
   mine: z.array(MyQuestion),
   voted: z.array(z.int()),
   commandId: z.string(),
   form: FormState,
-  done: z.enum(['asked', 'withdrawn']).nullable(),
+  done: z.enum(questionsDone).nullable(),
 })
 export type MyQuestionsProps = z.infer<typeof MyQuestionsProps>
 

@@ -21,12 +21,14 @@ const reason = lineText(300, 2)
 const nothing = z.literal('').transform(() => null)
 
 /** Someone who called or came, entered by an officer. Sending it twice under one `partyId` is one registration. */
-export const RegistrationFor = RegistrationBody.extend({
-  reserved: z.boolean().default(false),
-  phone: z.union([nothing, Phone]).nullable().default(null),
-  email: z.union([nothing, Email]).nullable().default(null),
-  lang: Lang.default('ko'),
-}).meta({ id: 'TownHallRegistrationFor' })
+export const RegistrationFor = RegistrationBody.omit({ overFourteen: true })
+  .extend({
+    reserved: z.boolean().default(false),
+    phone: z.union([nothing, Phone]).nullable().default(null),
+    email: z.union([nothing, Email]).nullable().default(null),
+    lang: Lang.default('ko'),
+  })
+  .meta({ id: 'TownHallRegistrationFor' })
 export type RegistrationFor = z.infer<typeof RegistrationFor>
 
 /** To another way of taking part or another sitting; `agreement` says how the party agreed. */

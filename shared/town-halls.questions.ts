@@ -29,6 +29,8 @@ export const PublicQuestion = z
     shownName: z.string().nullable(),
     votes: z.int(),
     state: z.enum(publicQuestionStates),
+    /** Its line in the ledger, where an answer is promised. */
+    followUp: z.string().nullable(),
   })
   .meta({ id: 'PublicQuestion' })
 export type PublicQuestion = z.infer<typeof PublicQuestion>

@@ -47,12 +47,19 @@ export const RegistrationBody = z
     members: z.array(Member).min(1).max(townHallLimits.party),
     answers: z.record(z.string().max(20), lineText(500)).default({}),
     note: longText(500).default(''),
+    /** Said by who registers for a first time: 14 or older. Once is enough. */
+    overFourteen: z.boolean().default(false),
   })
   .meta({ id: 'TownHallRegistration' })
 export type RegistrationBody = z.infer<typeof RegistrationBody>
 
 /** What a party sends to change its registration. A member with an `id` stays, with the same ticket; without one is new. */
-export const RegistrationChange = RegistrationBody.omit({ partyId: true, sittingId: true, members: true })
+export const RegistrationChange = RegistrationBody.omit({
+  partyId: true,
+  sittingId: true,
+  members: true,
+  overFourteen: true,
+})
   .extend({
     members: z
       .array(Member.extend({ id: z.int().positive().optional() }))

@@ -33,7 +33,7 @@ export type Fund = (typeof funds)[number]
 export const roundings = ['half-up', 'truncate'] as const
 export type Rounding = (typeof roundings)[number]
 
-export const reportFormats = ['csv', 'json'] as const
+export const reportFormats = ['hwpx', 'xlsx', 'csv', 'json'] as const
 export type ReportFormat = (typeof reportFormats)[number]
 
 /** Where a petition that was received stood at the end of a report's last day. */

@@ -71,7 +71,8 @@ export const WorkReport = z
     established: Cumulative,
     /** Where those received stood at the end of the last day. `unclear` is a fault of the rows. */
     standing: counts([...standings, 'unclear']),
-    ended: z.object({ withdrawn: count, rejected: count, transferred: count, merged: count }),
+    /** `closed`: ended without an answer in the system it was imported from. */
+    ended: z.object({ withdrawn: count, rejected: count, transferred: count, merged: count, closed: count }),
     /** Of those received, now hidden; and those that were brought in from another system. */
     hidden: count,
     townHalls: z.object({ count, lead: z.string().nullable() }),

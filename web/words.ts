@@ -16,6 +16,8 @@ const parts = [
   'listeningDesk',
   'listeningLog',
   'site',
+  'ledger',
+  'followUpDesk',
   'townHalls',
   'townHallMine',
   'townHallDesk',

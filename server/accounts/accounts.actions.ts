@@ -9,6 +9,7 @@ import {
   consentsOf,
   dongCodes,
   lockPerson,
+  personById,
   savePerson,
   sealedAddressOf,
   withdrawConsent,
@@ -88,4 +89,22 @@ export async function saveProfile(
 export async function keepDisplayName(deps: Deps, tx: Db, personId: number, displayName: string) {
   await savePerson(tx, personId, { displayName })
   await personChanged(deps, tx, personId)
+}
+
+/** Whether someone said before that they are 14 or older. */
+export const saidOverFourteen = async (db: Db, personId: number) =>
+  Boolean((await personById(db, personId))?.overFourteenAt)
+
+/**
+ * Keeps that someone is 14 or older, as they say it the first time; who said it before need not again.
+ * @throws Refusal `age-required` where it was never said
+ */
+export async function declareOverFourteen(deps: Deps, personId: number, said: boolean) {
+  if (await saidOverFourteen(deps.db, personId)) return
+  if (!said) throw new Refusal('age-required', { field: 'overFourteen' })
+  await deps.db.transaction(async (tx) => {
+    const person = await lockPerson(tx, personId)
+    if (!person || person.closedAt) throw new Refusal('sign-in-required')
+    if (!person.overFourteenAt) await savePerson(tx, personId, { overFourteenAt: deps.machineNow() })
+  })
 }

@@ -1,5 +1,6 @@
 import { record } from '../audit/audit.actions.ts'
 import { mergeOpinions } from '../listening/opinions/contacts.actions.ts'
+import { mergeListeners } from '../followups/telling/telling.actions.ts'
 import { mergePetitions } from '../petitions/desk/merging.actions.ts'
 import { mergeQuestions } from '../townhalls/questions/beforehand.actions.ts'
 import { mergeParticipants } from '../townhalls/seats/participants.actions.ts'
@@ -43,6 +44,7 @@ export async function mergePersons(deps: Deps, tx: Db, one: number, other: numbe
   await mergeParticipants(deps, tx, goneId, keptId)
   await mergeQuestions(tx, goneId, keptId)
   await mergeOpinions(tx, goneId, keptId)
+  await mergeListeners(deps, tx, goneId, keptId)
   await record(
     deps,
     tx,
@@ -73,6 +75,7 @@ export async function settleMerges(deps: Deps) {
       await mergeParticipants(deps, tx, gone.id, kept.id)
       await mergeQuestions(tx, gone.id, kept.id)
       await mergeOpinions(tx, gone.id, kept.id)
+      await mergeListeners(deps, tx, gone.id, kept.id)
     })
   }
 }

@@ -106,6 +106,10 @@ export const permissions = {
   'desk.report.read': officer('communication', 'mayor'),
   'desk.report.write': officer('communication'),
   'desk.report.settings': officer('administrator'),
+  // A department's officers see the cards of their own department.
+  'desk.followup.read': officer('communication', 'department', 'mayor'),
+  'desk.followup.act': officer('communication', 'department'),
+  'desk.followup.contact': officer('communication', 'department'),
   'desk.settings': officer('administrator'),
   'desk.officers': officer('administrator'),
   'desk.audit': officer('administrator'),

@@ -14,7 +14,7 @@ type About = { kind: string; id: string | number }
  * @param act `noun.verb`; `detail` holds no personal data beyond ids
  */
 export async function record(
-  deps: Deps,
+  deps: Pick<Deps, 'now'>,
   tx: Db,
   who: Who,
   act: string,

@@ -7,11 +7,13 @@ import { dayOf } from '../../shared/kst.ts'
 import { demoPetitions } from './content.ts'
 import { isEmpty } from './demo.queries.ts'
 import { demoOfficers, demoPassword, totpSecret } from './officers.ts'
+import { tellFollowUps } from './follow-ups.ts'
 import { tellListening } from './listening.ts'
 import { tellStory, type Stage } from './story.ts'
 import { makeResidents } from './residents.ts'
 import { tellTownHalls } from './townhalls.ts'
 import { seeded } from './history.rules.ts'
+import { tellYear } from './year.ts'
 
 /**
  * Fills an empty database with the demonstration: officers, residents, petitions in every state and their history.
@@ -28,6 +30,8 @@ export async function fillDemonstration(deps: Deps, say: (line: string) => void)
       numbered.set(petition.title, await tellStory(deps, tx, stage, petition, numbered))
     await tellTownHalls(deps, tx, stage)
     await tellListening(deps, tx, stage)
+    await tellFollowUps(deps, tx, stage)
+    await tellYear(deps, tx, stage)
     await record(
       deps,
       tx,

@@ -1,17 +1,15 @@
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
 import { addDays, dayOf, weekday } from '../../shared/kst.ts'
 import type { Participants } from '../../shared/listening-states.ts'
 import { addOpinions, addEvent, addPhoto, type OpinionRow } from '../listening/listening.queries.ts'
 import { oweAnswer } from '../listening/opinions/owing.actions.ts'
 import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
-import { addFile } from '../platform/files/files.queries.ts'
-import { drawScene, sceneSize } from './drawn.ts'
 import { seeded } from './history.rules.ts'
 import { type DemoKind, demoKinds, demoPlanned, demoSent, keptNotes } from './listening.content.ts'
 import { demoOpinions } from './listening.opinions.ts'
 import { keepPromise } from './listening.queries.ts'
+import { addScene } from './scenes.ts'
 import type { Stage } from './story.ts'
 
 const seoul = (day: string, time: string) => new Date(`${day}T${time}:00+09:00`)
@@ -145,29 +143,17 @@ async function tellEvent(deps: Deps, tx: Db, stage: Stage, telling: Telling): Pr
   )
 }
 
-/** A drawn scene instead of a photo: nobody real stands on it. */
 async function tellPhoto(deps: Deps, tx: Db, eventId: number, at: number, officerId: number, addedAt: Date) {
-  const { default: sharp } = await import('sharp')
-  const bytes = await sharp(drawScene(seeded(7_000 + at)), { raw: { ...sceneSize, channels: 3 } })
-    .jpeg({ quality: 78 })
-    .toBuffer()
-  const { id, size, sha256 } = await deps.files.put(
-    Readable.from([bytes], { objectMode: false }),
-    bytes.length,
-  )
-  await addFile(tx, {
-    id,
+  const fileId = await addScene(deps, tx, {
     name: `drawn-${at}.jpg`,
-    mediaType: 'image/jpeg',
-    size,
-    sha256,
-    uploadedBy: officerId,
-    uploadedAt: addedAt,
+    seed: 7_000 + at,
+    officerId,
+    at: addedAt,
   })
   await addPhoto(tx, {
     eventId,
     uploadId: idOf(`photo ${at}`),
-    fileId: id,
+    fileId,
     alt: '집들 앞 골목에 주민들이 나란히 서서 이야기하는 그림',
     consent: true,
     addedBy: officerId,

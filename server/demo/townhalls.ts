@@ -6,6 +6,8 @@ import type { Db } from '../platform/db/database.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { addTownHall, addSitting, putQuotas } from '../townhalls/desk/desk-townhalls.queries.ts'
+import { drawOrder } from '../townhalls/seats/draw.ts'
+import { publishPlaces } from '../townhalls/seats/draw.queries.ts'
 import { offerDeadline } from '../townhalls/seats/offers.rules.ts'
 import { type Group, lackingFor, type Limits, nextToOffer } from '../townhalls/seats/seats.rules.ts'
 import { makeTicketKeys } from '../townhalls/seats/tickets.ts'
@@ -19,6 +21,7 @@ import {
   setLastPlace,
 } from './townhalls.queries.ts'
 import { type DemoHall, demoHalls } from './townhalls.content.ts'
+import { moreHalls } from './townhalls.more.ts'
 import { picker, seeded } from './history.rules.ts'
 import type { Stage } from './story.ts'
 
@@ -27,7 +30,7 @@ const seoul = (day: string, time: string) => new Date(`${day}T${time}:00+09:00`)
 
 /** Writes the town halls with everyone who registered, came and asked, as if all had gone its way through the product. */
 export async function tellTownHalls(deps: Deps, tx: Db, stage: Stage) {
-  for (const [at, hall] of demoHalls.entries()) await tellHall(deps, tx, stage, hall, at)
+  for (const [at, hall] of [...demoHalls, ...moreHalls].entries()) await tellHall(deps, tx, stage, hall, at)
 }
 
 async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number: number) {
@@ -39,6 +42,7 @@ async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number
   const last = hall.sittings.at(-1)!
   const over = hall.state === 'ended' || hall.state === 'archived'
   const seed = sha256(`demo seed ${number}`).toString('hex')
+  const drawn = over && hall.admission === 'draw'
   const opensAt = seoul(dayOf(inDays(hall.opensIn)), '09:00')
   const firstAt = seoul(addDays(today, hall.sittings[0]!.in), hall.sittings[0]!.from)
   const closesAt = new Date(
@@ -61,6 +65,7 @@ async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number
     offerHours: 24,
     reminderHours: [72, 3],
     ...(hall.admission === 'draw' && { seedHash: sha256(seed), sealedSeed: deps.secrets.seal(seed) }),
+    ...(drawn && { seed, drawnAt: closesAt }),
     ...makeTicketKeys(deps.secrets),
     createdBy: stage.officers.get('talk@demo.sotong.kr')!,
     createdAt: before,
@@ -69,7 +74,7 @@ async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number
     endedAt: over ? seoul(addDays(today, last.in), last.until) : null,
   })
   // Others register for each, so that nobody is everywhere.
-  const crowd = stage.residents.slice(number * 190)
+  const crowd = stage.residents.slice((number * 190) % (stage.residents.length - 190))
   const each = Math.floor(hall.parties / hall.sittings.length)
   for (const [position, sitting] of hall.sittings.entries()) {
     const day = addDays(today, sitting.in)
@@ -100,10 +105,17 @@ async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number
         at: new Date(opensAt.getTime() + ((place + random()) / each) * (until - opensAt.getTime())),
       }),
     )
+    if (drawn) inDrawnOrder(registered, seed)
     const limits: Limits = { quotas, gathering: null, zoneOf, quotasOpen: false }
     const parties = seatAll(registered, limits, { now: stage.at, startsAt, over, random })
     const ids = await addParties(tx, townHallId, sittingId, parties)
     await setLastPlace(tx, sittingId, parties.length)
+    if (drawn)
+      await publishPlaces(
+        tx,
+        sittingId,
+        parties.map(({ partyId }) => partyId),
+      )
     const members = await addMembersOf(
       deps,
       tx,
@@ -178,7 +190,7 @@ function aParty(
     personId: resident.id,
     place,
     state: 'waiting',
-    mode: hall.form === 'hybrid' && random() < 0.3 ? 'online' : 'in-person',
+    mode: hall.form === 'online' || (hall.form === 'hybrid' && random() < 0.3) ? 'online' : 'in-person',
     kind: random() < 0.9 ? 'resident' : random() < 0.6 ? 'involved' : 'proposer',
     dong: resident.dong,
     answers: question && choices.length > 0 ? { [question.id]: pick(choices) } : {},
@@ -187,6 +199,16 @@ function aParty(
     offerExpiresAt: null,
     leftAt: null,
   }
+}
+
+/** Puts a crowd in the order that its draw gave it. */
+function inDrawnOrder(parties: DemoParty[], seed: string) {
+  const order = drawOrder(
+    seed,
+    parties.map(({ partyId }) => partyId),
+  )
+  parties.sort((a, b) => order.indexOf(a.partyId) - order.indexOf(b.partyId))
+  for (const [at, party] of parties.entries()) party.place = at + 1
 }
 
 /** Seats a crowd in its order, all of a party or none; then some cancel, and what is free is offered. */

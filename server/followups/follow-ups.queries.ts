@@ -1,16 +1,31 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import type { FollowUpSource } from '../../shared/follow-up-states.ts'
 import type { Db } from '../platform/db/database.ts'
 import { followUpListeners, followUpMoves, followUpNumbers, followUps } from './follow-ups.tables.ts'
 
 export type CardRow = typeof followUps.$inferSelect
 
-/** Cards of some opinions, questions or commitments, for pages that link to them. Keyed by the source's id. */
-export async function followUpsOf(db: Db, source: FollowUpSource, sourceIds: number[]) {
-  if (sourceIds.length === 0) return new Map<number, CardBrief>()
-  const rows = await db
+/** What a page that links to a card says of it. */
+export type CardBrief = Pick<CardRow, 'id' | 'number' | 'state' | 'dueAt' | 'settledAt'>
+
+/**
+ * Cards of some opinions, questions or commitments, for pages that link to them, by the source's id. What was joined to
+ * another card is answered with that one.
+ */
+export async function followUpsOf(
+  db: Db,
+  source: FollowUpSource,
+  sourceIds: number[],
+): Promise<Map<number, CardBrief>> {
+  if (sourceIds.length === 0) return new Map()
+  const rows = await db.execute<{ sourceId: string; cardId: string }>(sql`
+    with recursive up (source_id, id, next) as (
+      select source_id, id, merged_into from ${followUps}
+      where source = ${source} and source_id = any(${sql.param(sourceIds)}::bigint[])
+      union select up.source_id, f.id, f.merged_into from up join ${followUps} f on f.id = up.next)
+    select source_id as "sourceId", id as "cardId" from up where next is null`)
+  const cards = await db
     .select({
-      sourceId: followUps.sourceId,
       id: followUps.id,
       number: followUps.number,
       state: followUps.state,
@@ -18,10 +33,15 @@ export async function followUpsOf(db: Db, source: FollowUpSource, sourceIds: num
       settledAt: followUps.settledAt,
     })
     .from(followUps)
-    .where(and(eq(followUps.source, source), inArray(followUps.sourceId, sourceIds)))
-  return new Map(rows.map(({ sourceId, ...card }) => [sourceId, card]))
+    .where(
+      inArray(
+        followUps.id,
+        rows.map(({ cardId }) => Number(cardId)),
+      ),
+    )
+  const byId = new Map(cards.map((card) => [card.id, card]))
+  return new Map(rows.map(({ sourceId, cardId }) => [Number(sourceId), byId.get(Number(cardId))!]))
 }
-export type CardBrief = Pick<CardRow, 'id' | 'number' | 'state' | 'dueAt' | 'settledAt'>
 
 /** Holds the running number of a year, so that cards are opened one after another. Until the transaction ends. */
 export async function lockNumbers(tx: Db, year: number) {

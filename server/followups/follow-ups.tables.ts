@@ -39,6 +39,9 @@ export const followUps = pgTable(
     dueAt: instant('due_at').notNull(),
     firstDueAt: instant('first_due_at').notNull(),
     settledAt: instant('settled_at'),
+    /** The due dates of which the department was reminded: soon, and past. */
+    soonToldFor: instant('soon_told_for'),
+    lateToldFor: instant('late_told_for'),
     publicNote: text('public_note').notNull(),
     transferredTo: text('transferred_to'),
     mergedInto: bigint('merged_into', { mode: 'number' }).references((): AnyPgColumn => followUps.id),

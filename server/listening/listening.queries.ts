@@ -80,6 +80,16 @@ export async function lockEvent(tx: Db, by: { id: number } | { logId: string }):
   return (await tx.select().from(listeningEvents).where(where).for('no key update'))[0] ?? null
 }
 
+/** Which of some logs are there already. */
+export async function eventsByLog(db: Db, logIds: string[]): Promise<Set<string>> {
+  if (logIds.length === 0) return new Set()
+  const rows = await db
+    .select({ logId: listeningEvents.logId })
+    .from(listeningEvents)
+    .where(inArray(listeningEvents.logId, logIds))
+  return new Set(rows.map(({ logId }) => logId))
+}
+
 export async function eventById(db: Db, id: number): Promise<EventRow | null> {
   return (await db.select().from(listeningEvents).where(eq(listeningEvents.id, id)))[0] ?? null
 }

@@ -16,6 +16,7 @@ import { publicationStates, responseKinds, responseStates, routes } from '../../
 import { officers, persons } from '../accounts/accounts.tables.ts'
 import { bytes, instant } from '../platform/db/columns.ts'
 import { categories, departments, rejectionGrounds } from '../settings/settings.tables.ts'
+import { importSources } from './importing/importing.tables.ts'
 
 /** A petition, from its draft on. What it was promised (window, threshold, days) is copied when it opens. */
 export const petitions = pgTable(
@@ -80,6 +81,11 @@ export const petitions = pgTable(
     transferredTo: text('transferred_to'),
     mergedInto: bigint('merged_into', { mode: 'number' }),
 
+    /** Where it was imported from, its number and category there; null where it was filed here. */
+    sourceId: bigint('source_id', { mode: 'number' }).references(() => importSources.id),
+    sourceNumber: text('source_number'),
+    sourceCategory: text('source_category'),
+
     /** Copy of the total for sorting lists, refreshed every 10 seconds; the page shows the exact one. */
     rankTotal: integer('rank_total').notNull().default(0),
     /** Endorsements of the last 72 hours, refreshed with `rank_total`. */
@@ -89,7 +95,7 @@ export const petitions = pgTable(
     check('petitions_number_when_sent', sql`(${t.state} = 'draft') = (${t.number} is null)`),
     check(
       'petitions_promise_when_open',
-      sql`${t.openedAt} is null or (${t.closesAt} is not null and ${t.threshold} is not null)`,
+      sql`${t.openedAt} is null or (${t.closesAt} is not null and (${t.threshold} is not null or ${t.sourceId} is not null))`,
     ),
     check(
       'petitions_due_has_date',
@@ -100,6 +106,11 @@ export const petitions = pgTable(
     check('petitions_removed_is_hidden', sql`not ${t.removed} or ${t.hiddenAt} is not null`),
     check('petitions_rejected_has_ground', sql`${t.state} <> 'rejected' or ${t.groundCode} is not null`),
     check('petitions_merged_has_target', sql`(${t.state} = 'merged') = (${t.mergedInto} is not null)`),
+    check('petitions_imported_has_number', sql`(${t.sourceId} is null) = (${t.sourceNumber} is null)`),
+    uniqueIndex('petitions_of_source').on(t.sourceId, t.sourceNumber),
+    index('petitions_of_source_category')
+      .on(t.sourceCategory)
+      .where(sql`source_category is not null`),
     index('petitions_newest').on(t.state, t.openedAt.desc(), t.id.desc()),
     index('petitions_closing').on(t.state, t.closesAt, t.id),
     index('petitions_most').on(t.state, t.rankTotal.desc(), t.id.desc()),

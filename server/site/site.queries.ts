@@ -53,7 +53,7 @@ export async function answeredLines(db: Db, most: number) {
     })
     .from(petitions)
     .innerJoin(petitionCounts, eq(petitionCounts.petitionId, petitions.id))
-    .where(and(eq(petitions.response, 'answered'), isNull(petitions.hiddenAt)))
+    .where(and(eq(petitions.response, 'answered'), isNull(petitions.sourceId), isNull(petitions.hiddenAt)))
     .orderBy(desc(petitions.answeredAt), desc(petitions.id))
     .limit(most)
   const ids = rows.map(({ id }) => id)
@@ -102,9 +102,9 @@ export async function publicFigures(db: Db, at: Date, yearStart: Date) {
     select
       (select count(*)::int from petitions where state = 'open' and closes_at > ${now} and hidden_at is null) as collecting,
       (select count(*)::int from petitions where response = 'due' and hidden_at is null) as awaiting,
-      (select count(*)::int from petitions where hidden_at is null
+      (select count(*)::int from petitions where hidden_at is null and source_id is null
         and (answered_at >= ${start} or (response = 'due' and response_due_at between ${start} and ${now}))) as answers_due,
-      (select count(*)::int from petitions where hidden_at is null
+      (select count(*)::int from petitions where hidden_at is null and source_id is null
         and answered_at >= ${start} and (response_due_at is null or answered_at <= response_due_at)) as answers_in_time,
       (select count(*)::int from commitments c join answers a on a.id = c.answer_id and a.state = 'published'
         join petitions p on p.id = a.petition_id and p.hidden_at is null) as commitments`)

@@ -1,6 +1,7 @@
 import { Refusal } from '../../shared/refusal.ts'
 import type { Actor } from '../accounts/permissions.rules.ts'
 import { sightInListening } from '../listening/log/photos.actions.ts'
+import { sightInLedger } from '../followups/desk/evidence.actions.ts'
 import { sightInAnswers } from '../petitions/answers/files.actions.ts'
 import type { Deps } from '../platform/deps.ts'
 import { fileById, type FileRow, withoutRow } from '../platform/files/files.queries.ts'
@@ -11,6 +12,7 @@ import { dropUnusedFiles } from './stored-files.queries.ts'
 const sights: ((deps: Deps, actor: Actor, id: string) => Promise<Sight>)[] = [
   sightInAnswers,
   sightInListening,
+  sightInLedger,
 ]
 
 /**

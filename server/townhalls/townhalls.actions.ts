@@ -9,6 +9,7 @@ import { changePublic } from '../platform/render/drops.ts'
 import { sha256 } from '../platform/secrets.ts'
 import { lockTownHall } from './desk/desk-townhalls.queries.ts'
 import { endRoom } from './live/ending.actions.ts'
+import { promiseUnanswered } from './questions/promising.actions.ts'
 import { tellEveryone } from './seats/telling.actions.ts'
 import { lockSittingsOf, saveTownHall, type SittingRow, type TownHallRow } from './townhalls.queries.ts'
 import {
@@ -84,10 +85,11 @@ export const beginTownHall = (deps: Deps, officer: Officer, asked: Asked) =>
 export const beginWithRoom = (deps: Deps, tx: Db, officer: Acting, townHallId: number) =>
   stepIn(deps, tx, officer, { id: townHallId }, 'begin', begun)
 
-/** Ends it, and its live room with it. */
+/** Ends it, and its live room with it. Questions that nobody answered become cards of the ledger. */
 export const endTownHall = (deps: Deps, officer: Officer, asked: Asked) =>
   step(deps, officer, asked, 'end', async ({ tx, hall, at }) => {
     await endRoom(deps, tx, officer, hall.id)
+    await promiseUnanswered(deps, tx, officer, hall.id)
     return { endedAt: at }
   })
 

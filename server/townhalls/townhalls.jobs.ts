@@ -1,5 +1,6 @@
 import type { Deps } from '../platform/deps.ts'
 import type { Jobs, Sweep } from '../platform/jobs/jobs.ts'
+import { forgetLivePeople, forgetOldCommands } from './live/forgetting.actions.ts'
 import { forgetParticipants } from './seats/participants.actions.ts'
 import { type News, remindOfSittings, tellPage } from './seats/telling.actions.ts'
 import { settleAllSeats } from './seats/waiting.actions.ts'
@@ -12,6 +13,8 @@ export const townHallSweeps = (deps: Deps): Sweep[] => [
   { name: 'settle-seats', run: () => settleAllSeats(deps) },
   { name: 'remind-of-town-halls', run: () => remindOfSittings(deps) },
   { name: 'forget-participants', run: () => atNight(deps, () => forgetParticipants(deps)) },
+  { name: 'forget-live-commands', run: () => forgetOldCommands(deps) },
+  { name: 'forget-askers', run: () => atNight(deps, () => forgetLivePeople(deps)) },
 ]
 
 /** Between three and four in Seoul, when nobody minds. */

@@ -3,18 +3,21 @@ import { sql } from 'drizzle-orm'
 /** An instant as a parameter that PostgreSQL knows the type of. */
 export const instantOf = (at: Date) => sql`${at.toISOString()}::timestamptz`
 
+/** A petition of this site, or imported from a source that was declared the district's own. */
+export const ourOwn = sql`(p.source_id is null or exists (select from import_sources s where s.id = p.source_id and s.ours))`
+
 /**
  * Every petition that was ever received, as it stood at an instant: drafts are none. An established one is answered by
- * the mayor's answer, whatever its department said before. What was brought in from elsewhere has no answers of ours and
- * tells its day itself.
+ * the mayor's answer, whatever its department said before. What was imported counts where its source was declared the
+ * district's own; it has no answers of ours, and what ended there without one is closed.
  * @param end the first instant that no longer counts
  */
 export const casesAt = (end: Date) => sql`
   select p.id, p.number, p.title, p.received_at, p.route, p.category_code, p.dong_codes, p.state, p.hidden_at,
-    p.ended_at, p.response_due_at, e.at as established_at, given.at as answered_at,
-    least(p.ended_at, given.at) as handled_at,
+    over.at as ended_at, p.response_due_at, e.at as established_at, given.at as answered_at,
+    least(over.at, given.at) as handled_at,
     case
-      when p.ended_at < ${instantOf(end)} then 'ended'
+      when over.at < ${instantOf(end)} then 'ended'
       when given.at < ${instantOf(end)} then 'answered'
       when p.state not in ('received', 'supplement_requested') and p.opened_at is null and p.ended_at is null then null
       when p.opened_at is null or p.opened_at >= ${instantOf(end)} then 'inReview'
@@ -30,7 +33,10 @@ export const casesAt = (end: Date) => sql`
       case when not exists (select from answers a where a.petition_id = p.id and not a.interim) then p.answered_at end
     ) as at
   ) given
-  where p.number is not null and p.received_at is not null`
+  cross join lateral (
+    select coalesce(p.ended_at, case when p.source_id is not null and given.at is null then p.closed_at end) as at
+  ) over
+  where p.number is not null and p.received_at is not null and ${ourOwn}`
 
 /** Established petitions that the mayor answered with a video; text and video are published at once. */
 export const videoAnswers = sql`

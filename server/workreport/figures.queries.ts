@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import type { BalancedFigure, CountedFigure } from '../../shared/work-report-figures.ts'
 import type { WorkReport } from '../../shared/work-report.ts'
 import type { Db } from '../platform/db/database.ts'
-import { casesAt, heldEvents, heldTownHalls, instantOf, videoAnswers } from './cases.queries.ts'
+import { casesAt, heldEvents, heldTownHalls, instantOf, ourOwn, videoAnswers } from './cases.queries.ts'
 
 /** Instants of a period: `end` is the first that no longer belongs to it. */
 export type Span = { start: Date; end: Date }
@@ -29,8 +29,8 @@ export async function countOf(db: Db, figure: BalancedFigure, span: Span, since:
 /** Of the petitions received in a period, how many are hidden now. */
 export async function hiddenCount(db: Db, span: Span): Promise<number> {
   const [row] = await db.execute<{ count: number }>(sql`
-    select count(*)::int as count from petitions
-    where number is not null and hidden_at is not null and ${within('received_at', span)}`)
+    select count(*)::int as count from petitions p
+    where ${ourOwn} and number is not null and hidden_at is not null and ${within('received_at', span)}`)
   return row!.count
 }
 
@@ -57,6 +57,7 @@ export async function standingCounts(db: Db, span: Span): Promise<Pick<WorkRepor
       rejected: sum('ended', 'rejected'),
       transferred: sum('ended', 'transferred'),
       merged: sum('ended', 'merged'),
+      closed: sum('ended', 'closed'),
     },
   }
 }

@@ -2,9 +2,13 @@ import type { FastifyReply } from 'fastify'
 import type { ReportFormat } from '../../shared/work-report-figures.ts'
 import type { WorkReport } from '../../shared/work-report.ts'
 import { csvOfPaper } from './csv.ts'
+import { hwpxOf } from './hwpx/hwpx.ts'
 import { paperOf } from './paper.ts'
+import { xlsxOf } from './xlsx.ts'
 
-/** A report as a file. The same report gives the same bytes, so that what was kept can be made again. */
+const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+/** A report as a file; of one that was kept, the same file again. */
 export async function fileOf(
   report: WorkReport,
   format: ReportFormat,
@@ -16,7 +20,11 @@ export async function fileOf(
   switch (format) {
     case 'csv':
       return { name, type: 'text/csv; charset=utf-8', bytes: Buffer.from(csvOfPaper(paper)) }
-    default:
+    case 'hwpx':
+      return { name, type: 'application/hwp+zip', bytes: hwpxOf(paper) }
+    case 'xlsx':
+      return { name, type: xlsxType, bytes: await xlsxOf(paper) }
+    case 'json':
       return {
         name,
         type: 'application/json; charset=utf-8',

@@ -83,7 +83,8 @@ function budgetBlocks({ budget, to }: WorkReport): Block[] {
   return [
     {
       kind: 'table',
-      caption: words.budget,
+      // Its heading stands above it.
+      caption: '',
       unit: words.unit,
       columns: [
         words.budgetColumns.budget,

@@ -1,4 +1,5 @@
 import { dateTime } from '../../shared/dates.ts'
+import type { WorkReport } from '../../shared/work-report.ts'
 
 /** Words of the printed report. An official paper of the office is in Korean, whoever reads it. */
 
@@ -76,8 +77,8 @@ export const reportWords = {
       of: { answered: number; inReview: number; collecting: number; awaiting: number; ended: number },
     ) =>
       `접수 ${number(received)}건 = 답변 완료 ${number(of.answered)}건 + 처리 중 ${number(of.inReview + of.collecting + of.awaiting)}건 + 취하·종결·이송 ${number(of.ended)}건`,
-    ended: (ended: { withdrawn: number; rejected: number; transferred: number; merged: number }) =>
-      `취하·종결·이송: 취하 ${number(ended.withdrawn)}건, 비공개 결정 ${number(ended.rejected)}건, 다른 기관 이송 ${number(ended.transferred)}건, 중복 병합 ${number(ended.merged)}건`,
+    ended: (ended: WorkReport['ended']) =>
+      `취하·종결·이송: 취하 ${number(ended.withdrawn)}건, 비공개 결정 ${number(ended.rejected)}건, 다른 기관 이송 ${number(ended.transferred)}건, 중복 병합 ${number(ended.merged)}건${ended.closed > 0 ? `, 답변 없이 종결 ${number(ended.closed)}건` : ''}`,
     hidden: (count: number) => `접수 가운데 ${number(count)}건은 지금 가려져 있음`,
     renamed: (former: string, day: string, team: string) =>
       `${fullDay(day)}부터 ‘${former}’에서 ‘${team}’으로 이름이 바뀜`,
@@ -103,6 +104,7 @@ export const reportWords = {
     byDong: '동별 접수',
     byDongNote: '여러 동에 걸친 청원은 동마다 한 번씩 셈',
     cube: '분야 × 동 × 경로',
+    cubeSheet: '분야·동·경로',
     days: '답변까지 걸린 날',
     daysRows: {
       answered: '이 기간에 답변한 청원(건)',

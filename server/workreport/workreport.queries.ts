@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, lte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, lte, sql } from 'drizzle-orm'
 import type { BalancedFigure, NoticeKind } from '../../shared/work-report-figures.ts'
 import type { Balance } from '../../shared/work-report.ts'
 import type { Period } from '../../shared/work-report-period.ts'
+import { officers } from '../accounts/accounts.tables.ts'
 import type { Db } from '../platform/db/database.ts'
 import {
   reportBalances,
@@ -162,4 +163,14 @@ export async function noteNotice(
     .onConflictDoNothing()
     .returning({ kind: reportNotices.kind })
   return added.length === 1
+}
+
+/** Where the communication team reads mail: its officers in service. */
+export async function teamAddresses(db: Db): Promise<string[]> {
+  const rows = await db
+    .select({ email: officers.email })
+    .from(officers)
+    .where(and(eq(officers.role, 'communication'), isNull(officers.disabledAt)))
+    .orderBy(asc(officers.id))
+  return rows.map(({ email }) => email)
 }

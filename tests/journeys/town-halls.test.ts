@@ -27,6 +27,7 @@ test('without a script and without an account: register a family, wait, be offer
   await page.getByRole('button', { name: '대기 1번째로 신청하기' }).last().click()
   await page.getByLabel('메일 주소').fill('haneul@residents.example')
   await axe(page)
+  await page.getByLabel('만 14세 이상입니다').check()
   await page.getByRole('button', { name: '숫자 받기' }).click()
   await page.getByLabel('여섯 자리 숫자').fill(await codeFor('haneul@residents.example'))
   await page.getByLabel('여섯 자리 숫자').press('Enter')

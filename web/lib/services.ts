@@ -8,6 +8,7 @@ export const services: Place[] = [
   { path: '/petitions', label: (t) => t.common.petitions },
   { path: '/town-halls', label: (t) => t.common.townHalls },
   { path: '/listening', label: (t) => t.common.listening },
+  { path: '/follow-ups', label: (t) => t.common.ledger },
 ]
 
 const everyone: Role[] = ['communication', 'department', 'mayor', 'administrator']
@@ -23,6 +24,7 @@ export const deskPlaces: (Place & { roles: Role[] })[] = [
     label: (t) => t.common.deskReports,
     roles: ['administrator'],
   },
+  { path: '/desk/follow-ups', label: (t) => t.common.deskFollowUps, roles: everyone.slice(0, 3) },
   { path: '/desk/officers', label: (t) => t.common.deskOfficers, roles: ['administrator'] },
   { path: '/desk/settings', label: (t) => t.common.deskSettings, roles: ['administrator'] },
   { path: '/desk/mails', label: (t) => t.common.deskMails, roles: ['administrator'] },

@@ -35,6 +35,7 @@ type Told = { t: Messages; lang: Lang; department: string | null }
 /** What happened to a petition, oldest first. */
 export function pastSteps(petition: Petition, { t, lang }: Told): Step[] {
   const words = t.petitions
+  if (petition.source) return stepsElsewhere(petition, words, lang)
   const since = (from: string | null, at: string) =>
     from === null ? 0 : Math.max(0, daysBetween(dayOf(new Date(from)), dayOf(new Date(at))))
   return petition.history.map(({ at, move, note }) => {
@@ -59,6 +60,19 @@ export function pastSteps(petition: Petition, { t, lang }: Told): Step[] {
       }
     return { ...step, title, text: withNote(day, note) }
   })
+}
+
+/** What its source says happened there. */
+function stepsElsewhere(petition: Petition, words: Messages['petitions'], lang: Lang): Step[] {
+  const step = (icon: IconName, title: string, text: string): Step => ({ when: 'past', icon, title, text })
+  const { openedAt, closesAt, response, total } = petition
+  return [
+    ...(openedAt ? [step('check', words.begunThere, spokenDate(new Date(openedAt), lang))] : []),
+    ...(closesAt
+      ? [step('gate', words.moves.close!, words.closedWith(dueDate(new Date(closesAt), lang), total))]
+      : []),
+    ...(response === 'answered' ? [step('bubble', words.answeredThere, petition.source?.name ?? '')] : []),
+  ]
 }
 
 const withNote = (day: string, note: string | null) => (note ? `${day} · ${note}` : day)

@@ -23,6 +23,8 @@ export const tagLooks = {
   answeredDepartment: { colour: 'kept', icon: 'bubble' },
   answeredElsewhere: { colour: 'kept', icon: 'bubble' },
   doing: { colour: 'gov', icon: 'dashed' },
+  planned: { colour: 'gov', icon: 'calendar' },
+  longTerm: { colour: 'gov', icon: 'clock' },
   kept: { colour: 'kept', icon: 'done' },
   notKept: { colour: '', icon: 'cross' },
 } as const satisfies Record<string, Look>

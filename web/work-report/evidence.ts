@@ -60,7 +60,7 @@ export function partsOf(report: WorkReport, figure: Figure, words: ReportWords, 
 
 function standingLines({ standing, ended, received }: WorkReport, words: ReportWords): EvidenceLine[] {
   const line = (label: string, count: number) => ({ label, text: words.cases(count) })
-  const endings = (['withdrawn', 'rejected', 'transferred', 'merged'] as const).filter(
+  const endings = (['withdrawn', 'rejected', 'transferred', 'merged', 'closed'] as const).filter(
     (way) => ended[way] > 0,
   )
   return [

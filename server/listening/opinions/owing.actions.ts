@@ -12,15 +12,16 @@ import { firstDepartment } from '../series.seed.ts'
  * An answer is owed: the opinion gets its line in the ledger in this transaction, and a contact moves there, so that it
  * lies in one place only.
  * @param tx of `changePublic`
+ * @param from when the days begin to count, where that is neither the day it was heard nor the day of its review
  */
-export async function oweAnswer(deps: Deps, tx: Db, opinion: OpinionRow, who: Who) {
+export async function oweAnswer(deps: Deps, tx: Db, opinion: OpinionRow, who: Who, from?: Date) {
   const { id, text, dong, at, personId, sealedContact } = opinion
   const departmentId = opinion.departmentId ?? (await departmentByCode(tx, firstDepartment))
   if (departmentId === null) throw new Error(`There is no department ${firstDepartment}.`)
   const now = deps.now()
   const { terms, holidays } = await clockAt(tx, now)
   // What lay on a phone for days is owed from the day it was heard; what was reviewed, from the day it is taken on.
-  const promisedAt = opinion.loggedBy === null ? now : at
+  const promisedAt = from ?? (opinion.loggedBy === null ? now : at)
   const dueAt = answerDue(promisedAt, terms.departmentDays, holidays).at
   const contact = sealedContact ? deps.secrets.unseal(sealedContact) : null
   const listeners =

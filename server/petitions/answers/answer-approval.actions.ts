@@ -18,6 +18,7 @@ import {
   mustBeWhole,
   mustFitCase,
 } from './answers.rules.ts'
+import { openPromises } from './promising.actions.ts'
 import { addMove, lockPetition, savePetition } from '../petitions.queries.ts'
 
 type Named = { number: string; id: number; version: number }
@@ -108,6 +109,7 @@ export async function publishAnswer(deps: Deps, officer: Officer, named: Named):
       interim: answer.interim,
       approvedBy: answer.approvedBy,
     })
+    await openPromises(deps, tx, officer, id, at)
     await tellAnswered(deps, tx, id)
     return replyOf({ id, version, state })
   })

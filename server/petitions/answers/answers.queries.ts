@@ -85,7 +85,7 @@ export async function promisedIn(db: Db, answerId: number) {
     .innerJoin(departments, eq(departments.id, commitments.departmentId))
     .where(eq(commitments.answerId, answerId))
     .orderBy(asc(commitments.position))
-  return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt.toISOString() }))
+  return rows.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt.toISOString(), followUp: null }))
 }
 
 /** Puts these commitments in the place of those that an answer had. */

@@ -52,6 +52,7 @@ export type ListRow = {
   responseKind: ResponseKind | null
   responseDueAt: string | null
   answeredAt: string | null
+  source: string | null
   /** What the list is ordered by: an instant or a number. */
   place: string | number
 }
@@ -60,10 +61,12 @@ export type ListRow = {
 const line = sql`p.id::int as id, p.number, p.title, p.category_code as category, p.dong_codes as dongs, p.state,
   coalesce(g.text_public, true) as "textPublic", coalesce(c.total, 0) as total, p.threshold,
   e.petition_id is not null as established, p.opened_at as "openedAt", p.closes_at as "closesAt", p.response,
-  p.response_kind as "responseKind", p.response_due_at as "responseDueAt", p.answered_at as "answeredAt"`
+  p.response_kind as "responseKind", p.response_due_at as "responseDueAt", p.answered_at as "answeredAt",
+  o.name as source`
 const lineOf = sql`left join rejection_grounds g on g.code = p.ground_code
   left join petition_counts c on c.petition_id = p.id
-  left join establishments e on e.petition_id = p.id`
+  left join establishments e on e.petition_id = p.id
+  left join import_sources o on o.id = p.source_id`
 
 type After = { value: string | number; id: number } | null
 

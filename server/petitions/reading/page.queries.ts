@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import type { Db } from '../../platform/db/database.ts'
 import { categories, departments, rejectionGrounds } from '../../settings/settings.tables.ts'
 import { answers, commitments, extensions } from '../answers/answers.tables.ts'
+import { importSources } from '../importing/importing.tables.ts'
 import { establishments, petitionCounts, petitionMoves, petitions } from '../petitions.tables.ts'
 
 export type PageRow = NonNullable<Awaited<ReturnType<typeof petitionForPage>>>
@@ -22,6 +23,7 @@ export async function petitionForPage(db: Db, number: string) {
       department: { nameKo: departments.nameKo, nameEn: departments.nameEn, phone: departments.phone },
       first: { number: first.number, title: first.title, hiddenAt: first.hiddenAt },
       firstTextPublic: firstGround.textPublic,
+      source: importSources.name,
     })
     .from(petitions)
     .leftJoin(petitionCounts, eq(petitionCounts.petitionId, petitions.id))
@@ -31,6 +33,7 @@ export async function petitionForPage(db: Db, number: string) {
     .leftJoin(departments, eq(departments.id, petitions.departmentId))
     .leftJoin(first, eq(first.id, petitions.mergedInto))
     .leftJoin(firstGround, eq(firstGround.code, first.groundCode))
+    .leftJoin(importSources, eq(importSources.id, petitions.sourceId))
     .where(eq(petitions.number, number))
   return rows[0] ?? null
 }
@@ -71,6 +74,7 @@ export const publishedAnswers = (db: Db, petitionId: number) =>
 export const promisesOf = (db: Db, petitionId: number) =>
   db
     .select({
+      id: commitments.id,
       answerId: commitments.answerId,
       text: commitments.text,
       dueAt: commitments.dueAt,

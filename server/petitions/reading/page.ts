@@ -2,6 +2,7 @@ import { type PetitionProps, type PetitionTotal, withheldTitle } from '../../../
 import type { Petition, PublicAnswer } from '../../../shared/petitions.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Lang } from '../../../shared/wire.ts'
+import { type CardBrief, followUpsOf } from '../../followups/follow-ups.queries.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { Holidays } from '../../settings/clock.rules.ts'
 import { allDongs, holidayDays } from '../../settings/settings.queries.ts'
@@ -51,8 +52,15 @@ export async function petitionProps(
     hidden ? [] : extensionsOf(db, petition.id),
     hidden ? [] : publishedAnswers(db, petition.id),
     hidden ? [] : promisesOf(db, petition.id),
-    petition.openedAt && !hidden ? charts(petition.id, row.counts?.total ?? 0) : nothingCounted,
+    petition.openedAt && !hidden && petition.sourceId === null
+      ? charts(petition.id, row.counts?.total ?? 0)
+      : nothingCounted,
   ])
+  const cards = await followUpsOf(
+    db,
+    'commitment',
+    promised.map(({ id }) => id),
+  )
   const at = now()
   return {
     petition: {
@@ -69,7 +77,7 @@ export async function petitionProps(
         toDueAt: one.toDueAt.toISOString(),
         reason: one.reason,
       })),
-      answers: given.map((one) => answerOf(one, promised, lang)),
+      answers: given.map((one) => answerOf(one, promised, cards, lang)),
     },
     withheld,
     collecting: endorsable(petition, at) === 'yes',
@@ -99,7 +107,7 @@ const departmentDue = ({ petition: { closesAt, departmentDays } }: PageRow, holi
   closesAt && departmentDays ? departmentDueAfter(closesAt, departmentDays, holidays).toISOString() : null
 
 function petitionOf(
-  { petition, counts, establishment, ground, department, first }: PageRow,
+  { petition, counts, establishment, ground, department, first, source }: PageRow,
   withheld: PetitionProps['withheld'],
   lang: Lang,
 ): Omit<Petition, 'byDay' | 'byDong' | 'byLevel' | 'history' | 'extensions' | 'answers'> {
@@ -144,6 +152,10 @@ function petitionOf(
     mergedInto: first?.number ?? null,
     department: department?.nameKo ? department : null,
     days: mayorDays && departmentDays ? { mayor: mayorDays, department: departmentDays } : null,
+    source:
+      source === null
+        ? null
+        : { name: source, number: petition.sourceNumber!, category: petition.sourceCategory ?? '' },
     counts: {
       imported: counts?.imported ?? 0,
       online: counts?.online ?? 0,
@@ -162,7 +174,12 @@ type Promised = Awaited<ReturnType<typeof promisesOf>>
 
 const fileUrl = (id: string | null) => (id === null ? null : `/files/${id}`)
 
-const answerOf = ({ answer, department }: Given, promised: Promised, lang: Lang): PublicAnswer => ({
+const answerOf = (
+  { answer, department }: Given,
+  promised: Promised,
+  cards: Map<number, CardBrief>,
+  lang: Lang,
+): PublicAnswer => ({
   id: answer.id,
   kind: answer.kind,
   interim: answer.interim,
@@ -182,12 +199,23 @@ const answerOf = ({ answer, department }: Given, promised: Promised, lang: Lang)
   publishedAt: (answer.publishedAt ?? answer.updatedAt).toISOString(),
   commitments: promised
     .filter(({ answerId }) => answerId === answer.id)
-    .map(({ text, nameKo, nameEn, dueAt }) => ({
+    .map(({ id, text, nameKo, nameEn, dueAt }) => ({
       text,
       department: lang === 'ko' ? nameKo : nameEn,
       dueAt: dueAt.toISOString(),
+      followUp: followUpOf(cards.get(id)),
     })),
 })
+
+const followUpOf = (card: CardBrief | undefined) =>
+  card
+    ? {
+        number: card.number,
+        state: card.state,
+        settledAt: instantOf(card.settledAt),
+        dueAt: card.dueAt.toISOString(),
+      }
+    : null
 
 /** The living number. @throws Refusal `not-found` where there is nothing to count; `gone` where it was removed */
 export async function petitionTotal(

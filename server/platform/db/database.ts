@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import { openClient } from './driver.ts'
 import { openSecrets } from '../secrets.ts'
 import { clientOptions, type Say, type Sql, waitForDatabase } from './connect.ts'
+import { CannotStart } from './faults.ts'
 import { appRole, migrateDatabase } from './migrate.ts'
 
 /** What every query takes first: the database, or a transaction of it. */
@@ -53,6 +54,30 @@ export async function openDatabase({ ownerUrl, secret, log, max = 10 }: Options)
   // postgres.js learns with its first statement how arrays are typed; one that sends arrays must not be the first.
   await sql`select 1`
   return { db: drizzle(sql), sql, appUrl, close: () => sql.end({ timeout: 10 }) }
+}
+
+/**
+ * Opens a database that a server has set up, as its owner: for commands that know no secret of the installation.
+ * @param table one that the present layout has
+ * @throws CannotStart where no server of this version has started on it yet
+ */
+export async function openAsOwner(
+  ownerUrl: string,
+  table: string,
+  log: Say,
+): Promise<Pick<Database, 'db' | 'sql' | 'close'>> {
+  await waitForDatabase(ownerUrl, log)
+  const connection = { application_name: 'sotong command', TimeZone: 'UTC', statement_timeout: 60_000 }
+  const sql = openClient(ownerUrl, { ...clientOptions, max: 2, connection })
+  const [row] = await sql`select to_regclass(${`public.${table}`}) is not null as there`
+  const close = () => sql.end({ timeout: 10 })
+  if (!row!.there) {
+    await close()
+    throw new CannotStart(
+      'No server of this version has started on this database yet. Start it once, then try again.',
+    )
+  }
+  return { db: drizzle(sql), sql, close }
 }
 
 function withRole(url: string, user: string, password: string): string {

@@ -29,4 +29,8 @@ export function guardOrigins(app: FastifyInstance, publicUrl: string) {
     const withCookie = upgrade && request.headers.cookie !== undefined
     if (!comesFromHere(headers, publicUrl, withCookie)) throw new Refusal('foreign-origin')
   })
+  // Node has let go of a line that wanted to be upgraded: where that was refused, nobody else would end it.
+  app.addHook('onResponse', async (request) => {
+    if (request.headers.upgrade !== undefined) request.raw.socket.destroySoon()
+  })
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, ne, or, sql, type SQL } from 'drizzle-orm'
 import { publicQuestionStates } from '../../../shared/town-hall-states.ts'
 import { followUps } from '../../followups/follow-ups.tables.ts'
 import type { Db } from '../../platform/db/database.ts'
@@ -164,4 +164,17 @@ export async function forgetRehearsed(tx: Db, townHallId: number) {
   await tx.delete(questionVotes).where(inArray(questionVotes.questionId, ids))
   await tx.delete(questionTallies).where(inArray(questionTallies.questionId, ids))
   await tx.delete(questions).where(own)
+}
+
+/** Everyone who asked a question or one that was merged into it, each with their own words. */
+export async function creditedFor(tx: Db, id: number) {
+  const rows = await tx
+    .select({ personId: questions.personId, lang: questions.lang, text: questions.text })
+    .from(questions)
+    .where(and(or(eq(questions.id, id), eq(questions.mergedInto, id)), isNotNull(questions.personId)))
+    .orderBy(asc(questions.id))
+  const seen = new Set<number>()
+  return rows.flatMap(({ personId, ...row }) =>
+    personId === null || seen.has(personId) ? [] : (seen.add(personId), [{ ...row, personId }]),
+  )
 }

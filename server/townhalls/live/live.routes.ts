@@ -4,15 +4,18 @@ import { z } from 'zod'
 import { LiveCommand } from '../../../shared/live.commands.ts'
 import { LiveAck, LiveSnapshot, MessagesReply } from '../../../shared/live.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { residentOf } from '../../accounts/guard.ts'
 import type { Deps } from '../../platform/deps.ts'
 import type { WebSocket } from '../../platform/live/line.ts'
 import { latestOf } from './latest.ts'
 import { type Live, LiveQuery } from './live.live.ts'
+import { draftFromQuestion } from './petition-drafts.actions.ts'
 import { audienceOf } from './reader.ts'
 import { itemOf } from './room.ts'
-import { readSnapshots, wholeSnapshot } from './snapshot.ts'
+import { readFor } from './reading.ts'
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
+const one = params.extend({ questionId: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })
 const Since = LiveQuery.extend({
   epoch: z.string().max(40).default(''),
   after: z.coerce.number().int().min(0).max(2_147_483_647).default(0),
@@ -47,17 +50,8 @@ export function liveRoutes(root: FastifyInstance, deps: Deps, live: Live) {
     `${path}/live-state`,
     { ...looking, schema: { params, querystring: LiveQuery, response: { 200: LiveSnapshot } } },
     async (request, reply) => {
-      const { room, who } = await live.enter(request, request.params.id, request.query)
-      const audience = audienceOf(who)
-      const read = await readSnapshots(deps.db, {
-        townHallId: room.id,
-        personIds: who.personId === null ? [] : [who.personId],
-        hosts: audience === 'host',
-        inside: audience !== 'public',
-      })
-      if (!read) throw new Refusal('not-found')
       reply.header('cache-control', 'no-store')
-      return wholeSnapshot(read(room.presenceEverywhere(performance.now()), deps.now()), audience, who)
+      return readFor(deps, live, request, request.params.id, request.query)
     },
   )
 
@@ -82,6 +76,31 @@ export function liveRoutes(root: FastifyInstance, deps: Deps, live: Live) {
         ),
         latest: await latestOf(deps, room, audienceOf(who) === 'host'),
       }
+    },
+  )
+
+  app.post(
+    `${path}/questions/:questionId/petition-draft`,
+    {
+      config: { may: 'townhall.ask' },
+      schema: { params: one, response: { 200: z.object({ draftId: z.string() }) } },
+    },
+    async (request) => {
+      const { id, questionId } = request.params
+      return { draftId: await draftFromQuestion(deps, residentOf(request), id, questionId, request.lang) }
+    },
+  )
+
+  // The same as a form: it leads on to the draft.
+  root.post(
+    '/town-halls/:id/questions/:questionId/petition',
+    { config: { may: 'townhall.ask' } },
+    async (request, reply) => {
+      const asked = one.safeParse(request.params)
+      if (!asked.success) throw new Refusal('not-found')
+      const { id, questionId } = asked.data
+      const draftId = await draftFromQuestion(deps, residentOf(request), id, questionId, request.lang)
+      return reply.see(`/petitions/new/${draftId}`)
     },
   )
 

@@ -1,8 +1,10 @@
 import type { LiveCommand } from '../../../shared/live.commands.ts'
 import { Refusal } from '../../../shared/refusal.ts'
+import { promiseAnswer } from '../questions/promising.actions.ts'
 import { pointMerged, uniteVotes } from './live-questions.queries.ts'
 import { holdsPersonalData } from './live.rules.ts'
-import type { LiveActor, Scene } from './scene.ts'
+import { actingAs, type LiveActor, type Scene } from './scene.ts'
+import { tellAnswered } from './written.actions.ts'
 
 type Of<Op extends LiveCommand['op']> = Extract<LiveCommand, { op: Op }>
 const about = (id: number) => ({ kind: 'question', id })
@@ -16,6 +18,9 @@ export async function publish(scene: Scene, who: LiveActor, { question: id, mask
   if (!masked && holdsPersonalData(question.text)) throw new Refusal('question-shows-data')
   const state = scene.room.phase === 'ended' ? 'to-answer' : 'published'
   await scene.save(id, { state, masked, publishedAt: scene.at, heldReason: null, heldCode: null })
+  // After the end it goes to the ledger at once, as the others did when the room closed.
+  if (state === 'to-answer')
+    await promiseAnswer(scene.deps, scene.tx, actingAs(who), { ...question, state, masked })
   await scene.note(who, 'question.publish', about(id), { masked })
   return id
 }
@@ -68,11 +73,13 @@ export async function translate(scene: Scene, who: LiveActor, command: Of<'trans
 
 /** Answered in writing; whoever asked is told. What stands on the stage stays there. */
 export async function reply(scene: Scene, who: LiveActor, { question: id, text }: Of<'reply'>) {
-  const { state, answeredAt } = await scene.question('reply', id)
+  const question = await scene.question('reply', id)
+  const { state, answeredAt } = question
   const answered =
     state === 'on-stage' ? {} : { state: 'answered' as const, answeredAt: answeredAt ?? scene.at }
   if (state === 'queued') scene.unqueue(id)
   await scene.save(id, { reply: text, ...answered })
+  await tellAnswered(scene, question, text)
   await scene.note(who, 'question.reply', about(id))
   return id
 }

@@ -1,5 +1,6 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Db } from '../../platform/db/database.ts'
+import { liveCommands, liveMessages, livePollVotes } from './live.tables.ts'
 
 /** What a room knows of one person in it. */
 export type InRoom = { registered: boolean; voted: number[]; polls: Record<string, number[]> }
@@ -40,4 +41,44 @@ export async function peopleIn(
       },
     ]),
   )
+}
+
+/** What an account did in live rooms becomes that of another. */
+export async function moveInRooms(tx: Db, from: number, to: number) {
+  await tx.update(liveMessages).set({ personId: to }).where(eq(liveMessages.personId, from))
+  await tx.execute(sql`
+    insert into live_poll_votes (poll_id, person_id, choices, at)
+    select poll_id, ${to}, choices, at from live_poll_votes where person_id = ${from} order by poll_id
+    on conflict (poll_id, person_id) do nothing`)
+  await tx.delete(livePollVotes).where(eq(livePollVotes.personId, from))
+  await tx.execute(sql`
+    insert into live_commands (who, command_id, town_hall_id, target, at)
+    select ${`p${to}`}, command_id, town_hall_id, target, at from live_commands where who = ${`p${from}`}
+    on conflict (who, command_id) do nothing`)
+  await tx.delete(liveCommands).where(eq(liveCommands.who, `p${from}`))
+}
+
+/**
+ * Forgets who asked, voted and chose in town halls that ended before an instant. Questions, answers and totals stay.
+ * Several statements, one transaction.
+ */
+export async function forgetPeopleOf(tx: Db, before: Date) {
+  const past = sql`(select town_hall_id from live_rooms where ended_at < ${before.toISOString()}::timestamptz)`
+  const [kept] = await tx.execute<{ tallies: unknown }>(sql`
+    select jsonb_agg(t) as tallies from question_tallies t join questions q on q.id = t.question_id
+    where q.town_hall_id in ${past} and exists (select from question_votes v where v.question_id = q.id)`)
+  await tx.execute(sql`
+    delete from question_votes where question_id in (select id from questions where town_hall_id in ${past})`)
+  // What the trigger counted down stands again.
+  await tx.execute(sql`
+    update question_tallies t set registered = k.registered, guests = k.guests
+    from jsonb_to_recordset(${JSON.stringify(kept?.tallies ?? [])}::jsonb) as k(question_id bigint, registered int, guests int)
+    where t.question_id = k.question_id`)
+  await tx.execute(sql`
+    delete from live_poll_votes where poll_id in (select id from live_polls where town_hall_id in ${past})`)
+  await tx.execute(sql`
+    update live_messages set person_id = null, own = null, host = null
+    where town_hall_id in ${past} and (person_id is not null or own is not null or host is not null)`)
+  await tx.execute(sql`
+    update questions set person_id = null, dong = null where town_hall_id in ${past} and person_id is not null`)
 }

@@ -6,11 +6,10 @@ import { townHallById } from '../townhalls.queries.ts'
 import { endScene } from './ending.actions.ts'
 import { forgetRehearsed, judgeVotes, lockInStates } from './live-questions.queries.ts'
 import { forgetRehearsedPolls } from './polls.queries.ts'
-import type { LiveActor, Scene } from './scene.ts'
+import { actingAs, type LiveActor, type Scene } from './scene.ts'
 
 type Of<Op extends LiveCommand['op']> = Extract<LiveCommand, { op: Op }>
 const about = (scene: Scene) => ({ kind: 'townhall', id: scene.room.townHallId })
-const officerIn = (who: LiveActor) => ({ kind: 'officer', officerId: who.officerId! }) as const
 
 export async function show(scene: Scene, _who: LiveActor, { show: wanted }: Of<'show'>) {
   if (scene.room.show !== wanted) scene.change({ show: wanted })
@@ -44,7 +43,7 @@ const anew = () => ({ epoch: randomUUID(), seq: 0 })
 export async function open(scene: Scene, who: LiveActor) {
   const { deps, tx, room, at } = scene
   const hall = await townHallById(tx, room.townHallId)
-  if (hall!.state === 'announced') await beginWithRoom(deps, tx, officerIn(who), room.townHallId)
+  if (hall!.state === 'announced') await beginWithRoom(deps, tx, actingAs(who), room.townHallId)
   else if (hall!.state !== 'live') throw new Refusal('not-allowed-now')
   const rehearsed = scene.rehearsing
   if (rehearsed) await endRehearsal(scene)
@@ -82,8 +81,8 @@ export async function close(scene: Scene, who: LiveActor) {
     await scene.note(who, 'room.rehearsal-end', about(scene))
     return null
   }
-  await endWithRoom(deps, tx, officerIn(who), room.townHallId)
-  await endScene(scene)
+  await endWithRoom(deps, tx, actingAs(who), room.townHallId)
+  await endScene(scene, actingAs(who))
   await scene.note(who, 'room.close', about(scene))
   return null
 }

@@ -21,10 +21,13 @@ export type LiveActor = {
   dong: string | null
 }
 
+/** The officer of a command that only hosts may send. */
+export const actingAs = ({ officerId }: LiveActor) => ({ kind: 'officer', officerId: officerId! }) as const
+
 /** What a transaction did to a room, for those who are in it. */
 export type Told = { room: RoomRow; rows: MessageRow[] }
 
-type Spoken = Pick<MessageRow, 'public' | 'host' | 'personId' | 'own'>
+type Spoken = Pick<MessageRow, 'public' | 'host' | 'personId' | 'own' | 'rehearsal'>
 
 /**
  * One change of a room under its lock: what it touches is noted, and told at its end as it stands then, each thing in a
@@ -100,8 +103,10 @@ export class Scene {
 
   /** Records what an officer did. */
   async note(who: LiveActor, act: string, about: { kind: string; id: number }, detail = {}) {
-    const officer = { kind: 'officer', officerId: who.officerId! } as const
-    await record(this.deps, this.tx, officer, act, about, { townHallId: this.room.townHallId, ...detail })
+    await record(this.deps, this.tx, actingAs(who), act, about, {
+      townHallId: this.room.townHallId,
+      ...detail,
+    })
   }
 
   /** Writes the messages of all that was touched, and saves the room. */
@@ -111,13 +116,13 @@ export class Scene {
     const spoken = [
       ...[...this.#questions].map((id) => this.#ofQuestion(asked.get(id)!)),
       ...[...this.#polls].map((id) => ofPoll(polls.get(id)!)),
-      ...(this.#roomTouched ? [ofRoom(this.room)] : []),
+      ...(this.#roomTouched ? [ofRoom(this.room, this.rehearsing)] : []),
     ]
     if (spoken.length === 0) return { room: this.room, rows: [] }
     const { townHallId, epoch } = this.room
     const last = await saveRoom(this.tx, this.room, spoken.length)
     const first = last - spoken.length + 1
-    const common = { townHallId, epoch, at: this.at, rehearsal: this.rehearsing }
+    const common = { townHallId, epoch, at: this.at }
     const rows = spoken.map((message, place) => ({ ...common, ...message, seq: first + place }))
     await addMessages(this.tx, rows)
     this.room = { ...this.room, seq: last }
@@ -125,7 +130,7 @@ export class Scene {
   }
 
   #ofQuestion(question: Asked): Spoken {
-    const { id, state, personId, mergedInto } = question
+    const { id, state, personId, mergedInto, rehearsal } = question
     const after = this.room.moderation === 'after'
     return {
       public: isTold(state)
@@ -134,6 +139,7 @@ export class Scene {
           ? say({ k: 'question-gone', id, mergedInto })
           : null,
       host: say({ k: 'host-question', question: hostView(question) }),
+      rehearsal,
       personId,
       own: personId === null ? null : say({ k: 'own-question', question: ownView(question, after) }),
     }
@@ -145,11 +151,12 @@ const nobody = { personId: null, own: null }
 
 const ofPoll = (poll: CountedPoll): Spoken => ({
   ...nobody,
+  rehearsal: poll.rehearsal,
   public: poll.state === 'draft' ? null : say({ k: 'poll', poll: pollView(poll, false) }),
   host: say({ k: 'poll', poll: pollView(poll, true) }),
 })
 
-const ofRoom = (room: RoomRow): Spoken => {
+const ofRoom = (room: RoomRow, rehearsal: boolean): Spoken => {
   const told = say({ k: 'room', room: roomView(room) })
-  return { ...nobody, public: told, host: told }
+  return { ...nobody, rehearsal, public: told, host: told }
 }

@@ -6,20 +6,26 @@ import { Scene } from './scene.ts'
 /** What `news` calls the rooms of town halls. */
 export const roomTopic = 'live'
 
+/** The room beside a change that is made elsewhere. Without a room there is nobody to tell. */
+export type Beside = {
+  scene: Scene | null
+  /** Tells those in the room with the commit, as the last thing of the transaction. */
+  tell(): Promise<void>
+}
+
 /**
- * Changes something that those in the live room see, from outside of it, such as a question sent beforehand. The room
- * is locked first. Everyone in it hears with the commit; where there is no room, `change` has nobody to tell.
+ * Locks the room of a town hall for a change of something that those in it see, made outside of it, such as a question
+ * sent beforehand. Before anything else of that change is locked.
  */
-export async function inRoom(
-  deps: Deps,
-  tx: Db,
-  townHallId: number,
-  change: (scene: Scene) => Promise<void>,
-): Promise<void> {
+export async function besideRoom(deps: Deps, tx: Db, townHallId: number): Promise<Beside> {
   const room = await lockRoom(tx, townHallId)
-  if (!room) return
+  if (!room) return { scene: null, tell: async () => {} }
   const scene = new Scene(deps, tx, room)
-  await change(scene)
-  const { rows } = await scene.finish()
-  if (rows.length > 0) await deps.news.tell(tx, roomTopic, `changed ${townHallId}`)
+  return {
+    scene,
+    async tell() {
+      const { rows } = await scene.finish()
+      if (rows.length > 0) await deps.news.tell(tx, roomTopic, `changed ${townHallId}`)
+    },
+  }
 }

@@ -23,9 +23,11 @@ import {
 } from './beforehand.queries.ts'
 import { mayAsk, mayHold, mayPublish, mayWithdraw, mustBePaced } from './beforehand.rules.ts'
 import { publicHall } from '../public.queries.ts'
+import { moveInRooms } from '../live/people.queries.ts'
+import { besideRoom } from '../live/telling.actions.ts'
 import { stageOf } from '../public.rules.ts'
 
-type Who = Pick<Resident, 'kind' | 'personId'>
+type Who = Pick<Resident, 'kind' | 'personId' | 'dong'>
 
 async function hallOf({ db }: Pick<Deps, 'db'>, townHallId: number) {
   const hall = await publicHall(db, townHallId)
@@ -48,6 +50,7 @@ export async function ask(
   const at = deps.now()
   const hall = await hallOf(deps, townHallId)
   return deps.db.transaction(async (tx) => {
+    const room = await besideRoom(deps, tx, townHallId)
     await lockAsker(tx, who.personId)
     const sent = await questionByCommand(tx, body.commandId)
     if (sent && (sent.personId !== who.personId || sent.townHallId !== townHallId))
@@ -60,6 +63,7 @@ export async function ask(
       townHallId,
       personId: who.personId,
       shownName: body.name ? maskName(body.name) : null,
+      dong: who.dong,
       text: body.text,
       lang,
       state: 'received',
@@ -69,14 +73,15 @@ export async function ask(
     })
     // Taken in this instant by someone else's command.
     if (!question) throw new Refusal('not-yours')
+    room.scene?.touch(question.id)
+    await room.tell()
     return { fresh: true, question }
   })
 }
 
 /** @throws Refusal `not-found`, `not-yours`, `question-decided` once it was called up */
 export async function withdrawQuestion(deps: Deps, who: Who, townHallId: number, id: number) {
-  await changePublic(deps, async (tx) => {
-    const question = await locked(tx, townHallId, id)
+  await inRoom(deps, townHallId, id, async (tx, question) => {
     if (question.personId !== who.personId) throw new Refusal('not-yours')
     if (question.state === 'withdrawn') return
     if (!mayWithdraw(question.state)) throw new Refusal('question-decided')
@@ -106,11 +111,11 @@ export async function vote(deps: Deps, who: Who, townHallId: number, id: number,
 
 /** Everyone can read and upvote it from now on. @throws Refusal `not-found`, `question-decided` */
 export async function publishQuestion(deps: Deps, officer: Officer, townHallId: number, id: number) {
-  await changePublic(deps, async (tx) => {
-    const question = await locked(tx, townHallId, id)
+  await inRoom(deps, townHallId, id, async (tx, question) => {
     if (question.state === 'published') return
     if (!mayPublish(question.state)) throw new Refusal('question-decided')
-    await saveQuestion(tx, id, { state: 'published', heldReason: null }, deps.now())
+    const at = deps.now()
+    await saveQuestion(tx, id, { state: 'published', heldReason: null, heldCode: null, publishedAt: at }, at)
     await record(deps, tx, officer, 'question.publish', { kind: 'question', id }, { townHallId })
   })
 }
@@ -124,13 +129,28 @@ export async function holdQuestion(
   reason: string,
 ) {
   if (reason.trim() === '') throw new Refusal('reason-required', { field: 'reason' })
-  await changePublic(deps, async (tx) => {
-    const question = await locked(tx, townHallId, id)
+  await inRoom(deps, townHallId, id, async (tx, question) => {
     if (!mayHold(question.state)) throw new Refusal('question-decided')
-    await saveQuestion(tx, id, { state: 'held', heldReason: reason }, deps.now())
+    await saveQuestion(tx, id, { state: 'held', heldReason: reason, heldCode: null }, deps.now())
     await record(deps, tx, officer, 'question.hold', { kind: 'question', id }, { townHallId, reason })
   })
 }
+
+/** A change of a question that everyone sees, those in the live room too. */
+const inRoom = (
+  deps: Deps,
+  townHallId: number,
+  id: number,
+  change: (tx: Db, question: QuestionRow) => Promise<void>,
+) =>
+  changePublic(deps, async (tx) => {
+    const room = await besideRoom(deps, tx, townHallId)
+    const question = await locked(tx, townHallId, id)
+    room.scene?.seen(question)
+    await change(tx, question)
+    room.scene?.touch(id)
+    await room.tell()
+  })
 
 async function locked(tx: Db, townHallId: number, id: number): Promise<QuestionRow> {
   const question = await lockQuestion(tx, townHallId, id)
@@ -138,5 +158,8 @@ async function locked(tx: Db, townHallId: number, id: number): Promise<QuestionR
   return question
 }
 
-/** Two accounts are one person: what one asked and voted for is the other's. */
-export const mergeQuestions = (tx: Db, from: number, to: number) => moveQuestions(tx, from, to)
+/** Two accounts are one person: what one asked, voted for and chose in polls is the other's. */
+export async function mergeQuestions(tx: Db, from: number, to: number) {
+  await moveQuestions(tx, from, to)
+  await moveInRooms(tx, from, to)
+}

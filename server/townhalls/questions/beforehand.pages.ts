@@ -4,7 +4,12 @@ import { z } from 'zod'
 import { emptyForm, fieldProblems, type FormState } from '../../../shared/forms.ts'
 import { problems as refusals } from '../../../shared/problems.ts'
 import { Refusal } from '../../../shared/refusal.ts'
-import type { DeskQuestionsProps, MyQuestionsProps, QuestionsProps } from '../../../shared/town-hall-pages.ts'
+import {
+  type DeskQuestionsProps,
+  type MyQuestionsProps,
+  questionsDone,
+  type QuestionsProps,
+} from '../../../shared/town-hall-pages.ts'
 import { AskBody } from '../../../shared/town-halls.questions.ts'
 import { longText } from '../../../shared/wire.ts'
 import { officerOf, residentOf } from '../../accounts/guard.ts'
@@ -15,6 +20,7 @@ import { publicPage } from '../../platform/render/pages.ts'
 import { ask, holdQuestion, publishQuestion, vote, withdrawQuestion } from './beforehand.actions.ts'
 import { publicQuestions, questionsInAllStates, votedBy, type QuestionRow } from './beforehand.queries.ts'
 import { mayAsk } from './beforehand.rules.ts'
+import { pendingVotes } from './pending-votes.ts'
 import { idOf } from '../addresses.ts'
 import { hallLine } from '../public.ts'
 
@@ -53,15 +59,27 @@ export function beforehandPages(app: FastifyInstance, deps: Deps) {
       voted: await votedBy(deps.db, id, who.personId),
       commandId: randomUUID(),
       form: who.displayName ? { typed: { name: who.displayName }, problems: [] } : emptyForm,
-      done: (['asked', 'withdrawn'] as const).find((word) => word === done) ?? null,
+      done: questionsDone.find((word) => word === done) ?? null,
       ...shown,
     }
     return reply.page('MyQuestionsPage', props, status)
   }
 
-  app.get(`${path}/mine`, { config: own }, async (request, reply) =>
-    showMine(request, reply, residentOf(request)),
-  )
+  const pending = pendingVotes(deps)
+  app.get(`${path}/mine`, { config: own }, async (request, reply) => {
+    const who = residentOf(request)
+    const id = idOf(request)
+    // Someone pressed the button before signing in: now it counts.
+    const questionId = pending.take(request, reply, id)
+    if (questionId === null) return showMine(request, reply, who)
+    try {
+      await vote(deps, who, id, questionId, true)
+      return reply.see(`/town-halls/${id}/questions/mine?done=voted#question-${questionId}`)
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      return reply.see(`/town-halls/${id}/questions/mine?done=late`)
+    }
+  })
 
   const pace = { max: 60, timeWindow: '10 minutes' }
   app.post(path, { config: { ...anyone, rateLimit: pace } }, async (request, reply) => {
@@ -104,8 +122,11 @@ export function beforehandPages(app: FastifyInstance, deps: Deps) {
       const { actor } = request
       if (actor.kind === 'officer') throw new Refusal('not-allowed')
       const mine = `/town-halls/${id}/questions/mine`
-      if (actor.kind !== 'resident') return reply.see(`/sign-in?next=${mine}`)
       const questionId = idOf(request, 'questionId')
+      if (actor.kind !== 'resident') {
+        if (up) pending.keep(reply, { townHallId: id, questionId })
+        return reply.see(`/sign-in?next=${mine}`)
+      }
       await vote(deps, actor, id, questionId, up)
       return reply.see(`${mine}#question-${questionId}`)
     })

@@ -18,6 +18,8 @@ export async function publicQuestions(db: Db, townHallId: number, most: number):
       shownName: questions.shownName,
       state: questions.state,
       votes: votes.as('votes'),
+      followUp: sql<string | null>`(
+        select f.number from follow_ups f where f.source = 'question' and f.source_id = questions.id)`,
     })
     .from(questions)
     .where(and(eq(questions.townHallId, townHallId), inArray(questions.state, publicQuestionStates)))

@@ -14,7 +14,7 @@ import { calendarOf } from './enclosed.ts'
 import { acceptOffer, declineOffer, offerOf } from './offers.actions.ts'
 import { publicTownHall, titleOf } from '../public.ts'
 import { sittingById, townHallById } from '../townhalls.queries.ts'
-import { ownRegistration } from './registering.actions.ts'
+import { ownRegistration } from './registration.ts'
 import { peopleIn, readRegistration, typedLists, withoutPerson } from './registration.forms.ts'
 import { registrationProps } from './registration.mine.ts'
 
@@ -85,6 +85,7 @@ export function ownRegistrationPages(app: FastifyInstance, deps: Deps) {
       people,
       sent: null,
       outbox: false,
+      askAge: false,
       now: deps.now().toISOString(),
     }
     return reply.page('RegisterPage', props, status)

@@ -3,6 +3,7 @@ import type { Limit, RegistrationBody, RegistrationReply } from '../../../shared
 import { Refusal } from '../../../shared/refusal.ts'
 import type { Lang } from '../../../shared/wire.ts'
 import type { Officer, Resident } from '../../accounts/permissions.rules.ts'
+import { declareOverFourteen } from '../../accounts/accounts.actions.ts'
 import { record } from '../../audit/audit.actions.ts'
 import type { Db } from '../../platform/db/database.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -11,10 +12,8 @@ import {
   addMembers,
   addParty,
   heldIn,
-  membersOf,
   type PartyRow,
   partyByPartyId,
-  partyOf,
   positionOf,
 } from './registrations.queries.ts'
 import {
@@ -45,7 +44,8 @@ export type Registered = { fresh: boolean; reply: RegistrationReply }
 /**
  * A resident registers a party, all or none: confirmed where every limit has room for all its people, else waiting in
  * the one order, or applied where a draw decides. The same `partyId` sent again gives what became of it.
- * @throws Refusal of the stage of registration and of what the wish names; `already-registered`, `not-yours`
+ * @throws Refusal of the stage of registration and of what the wish names; `already-registered`, `not-yours`,
+ * `age-required`
  */
 export async function register(
   deps: Deps,
@@ -55,6 +55,7 @@ export async function register(
   lang: Lang,
 ): Promise<Registered> {
   const at = deps.now()
+  await declareOverFourteen(deps, who.personId, body.overFourteen)
   const wish = { ...body, dong: body.dong ?? who.dong }
   const dongs = await knownDongs(deps.db)
   return inSitting(deps, townHallId, wish, at, async (tx, scene) => {
@@ -88,7 +89,7 @@ export async function registerFor(
   deps: Deps,
   officer: Pick<Officer, 'officerId'>,
   townHallId: number,
-  body: RegistrationBody,
+  body: Omit<RegistrationBody, 'overFourteen'>,
   { reserved, contact, lang, walkIn = false, onlyIf }: ForSomeone,
 ): Promise<Registered> {
   const at = deps.now()
@@ -153,7 +154,7 @@ async function seat(
   deps: Deps,
   tx: Db,
   scene: Scene,
-  wish: RegistrationBody,
+  wish: Omit<RegistrationBody, 'overFourteen'>,
   own: Own,
 ): Promise<RegistrationReply> {
   const { hall, sitting, at } = scene
@@ -276,25 +277,4 @@ export async function noRoom(tx: Db, { sitting }: Pick<Scene, 'sitting'>, lackin
   const names = await namesFor(tx, sitting, lacking)
   const params = { lacking: limitWords('ko', lacking, names), lackingEn: limitWords('en', lacking, names) }
   return new Refusal('no-room', { params })
-}
-
-/**
- * Someone's own registration, with the people of it and their codes; null where there never was one.
- * Names are opened for their owner only.
- */
-export async function ownRegistration(deps: Deps, who: Resident, townHallId: number) {
-  const party = await partyOf(deps.db, townHallId, who.personId)
-  if (!party) return null
-  const people = await membersOf(deps.db, party.id)
-  return {
-    reply: await replyOf(deps.db, party, deps.now()),
-    party,
-    members: people.map(({ id, position, sealedName, needs, code }) => ({
-      id,
-      position,
-      name: sealedName ? deps.secrets.unseal(sealedName) : '',
-      needs,
-      code,
-    })),
-  }
 }

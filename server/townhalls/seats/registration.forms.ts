@@ -80,6 +80,7 @@ export function readRegistration(
       answers: Object.fromEntries(answers),
       note: one(typed, 'note'),
       lang: one(typed, 'lang') || lang,
+      overFourteen: one(typed, 'overFourteen') !== '',
     },
     { reportInput: true },
   )

@@ -7,7 +7,7 @@ import { problems as refusals } from '../../../shared/problems.ts'
 import { Refusal } from '../../../shared/refusal.ts'
 import type { RegisterProps } from '../../../shared/town-hall-pages.ts'
 import { townHallLimits } from '../../../shared/town-hall-states.ts'
-import { proveCode, requestCode } from '../../accounts/accounts.actions.ts'
+import { proveCode, requestCode, saidOverFourteen } from '../../accounts/accounts.actions.ts'
 import type { Resident } from '../../accounts/permissions.rules.ts'
 import type { Sessions } from '../../accounts/sessions.ts'
 import type { Deps } from '../../platform/deps.ts'
@@ -48,6 +48,7 @@ export function registrationPages(app: FastifyInstance, deps: Deps, sessions: Se
     status = 200,
   ) => {
     const { problems = [], ...rest } = shown
+    const { actor } = request
     const props: RegisterProps = {
       hall: await publicTownHall(deps, idOf(request), request.lang),
       dongs: await allDongs(deps.db),
@@ -56,6 +57,7 @@ export function registrationPages(app: FastifyInstance, deps: Deps, sessions: Se
       people: peopleIn(typed),
       sent: null,
       outbox: deps.config.outbox,
+      askAge: actor.kind === 'resident' && !(await saidOverFourteen(deps.db, actor.personId)),
       now: deps.now().toISOString(),
       ...rest,
     }
@@ -132,6 +134,9 @@ export function registrationPages(app: FastifyInstance, deps: Deps, sessions: Se
     const asked = EndorseBegin.safeParse(typed, { reportInput: true })
     const again = (problems: FieldProblem[]) => show(request, reply, typed, { step: 'email', problems }, 422)
     if (!asked.success) return again(fieldProblems(asked.error, request.lang))
+    // Said before the code is sent, so that none is spent in vain.
+    if (!typed.overFourteen)
+      return again(refusedField(new Refusal('age-required'), 'overFourteen', request.lang))
     try {
       const sent = await requestCode(deps, asked.data.email, request.lang)
       return await show(request, reply, { ...typed, code: '' }, { step: 'code', sent })

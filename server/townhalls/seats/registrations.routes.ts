@@ -11,7 +11,8 @@ import { sendPublicData } from '../../platform/render/data.ts'
 import { cancelParty, changeParty, mineOf } from './changing.actions.ts'
 import { publishedDraw } from './draw.actions.ts'
 import { acceptOffer, declineOffer } from './offers.actions.ts'
-import { ownRegistration, register } from './registering.actions.ts'
+import { register } from './registering.actions.ts'
+import { ownRegistration } from './registration.ts'
 import { publicSeats } from './seats.ts'
 
 const params = z.object({ id: z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER) })

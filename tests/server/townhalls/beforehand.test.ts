@@ -155,6 +155,43 @@ describe('voting', () => {
     expect((await page(at(hall, '/mine'), { cookie })).html).toContain('aria-pressed="true"')
   })
 
+  test('of a visitor is remembered while they sign in, for this town hall, once and not for ever', async () => {
+    const hall = await anOpenHall(site)
+    const asker = await site.as.resident()
+    const { body } = await ask(hall, asker.cookie)
+    await publish(hall, body.id)
+    const press = async () => {
+      const led = await page(at(hall, `/${body.id}/votes`), { form: {} })
+      expect(led.location).toBe(`/sign-in?next=${at(hall, '/mine')}`)
+      const set = led.headers.get('set-cookie')!
+      expect(set).toMatch(/HttpOnly.*SameSite=Lax/)
+      return set.split(';')[0]!
+    }
+    const votes = async () => (await listed(hall)).map((one: { votes: number }) => one.votes)
+    const kept = await press()
+    const other = await anOpenHall(site)
+    const { cookie } = await site.as.resident()
+    const both = `${cookie}; ${kept}`
+    expect((await page(at(other, '/mine'), { cookie: both })).status).toBe(200)
+    expect(await votes()).toEqual([0])
+    const back = await page(at(hall, '/mine'), { cookie: both })
+    expect(back.location).toBe(`${at(hall, '/mine')}?done=voted#question-${body.id}`)
+    expect(back.headers.get('set-cookie')).toMatch(/^vote=;/)
+    expect(await votes()).toEqual([1])
+    await page(at(hall, '/mine'), { cookie: both })
+    expect(await votes()).toEqual([1])
+    expect(text((await page(at(hall, '/mine?done=voted'), { cookie })).html)).toContain(
+      '공감이 반영되었습니다',
+    )
+    // Made up, or for a question that takes no votes any more: nothing happens, and the page says it.
+    expect((await page(at(hall, '/mine'), { cookie: `${cookie}; vote=made-up` })).status).toBe(200)
+    await deps.sql`update questions set state = 'answered' where id = ${body.id}`
+    const late = await page(at(hall, '/mine'), {
+      cookie: `${(await site.as.resident()).cookie}; ${await press()}`,
+    })
+    expect(late.location).toContain('done=late')
+  })
+
   test('is refused for what is not public, what was answered, and without signing in', async () => {
     const hall = await anOpenHall(site)
     const { cookie } = await site.as.resident()

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { startApp } from '../../support/app.ts'
-import { anOpenHall, closesAt, type Hall, openNow, statesOf } from './seats.fixtures.ts'
+import { anOpenHall, closesAt, type Hall, openNow, statesOf, wishFor } from './seats.fixtures.ts'
 import { at, decoded, fieldsOf, text, typed } from './registration-forms.ts'
 
 const site = await startApp({ now: openNow })
@@ -141,7 +141,8 @@ describe('registering without an account', () => {
       }),
     })
     expect(asked.status).toBe(200)
-    const coded = await page(at(hall), { form: { ...fieldsOf(asked.html), email, act: 'code' } })
+    const form = { ...fieldsOf(asked.html), email, overFourteen: 'true', act: 'code' }
+    const coded = await page(at(hall), { form })
     expect(coded.status).toBe(200)
     return fieldsOf(coded.html)
   }
@@ -174,6 +175,41 @@ describe('registering without an account', () => {
     setNow(openNow)
     const done = await page(at(hall), { form: { ...fields, code, act: 'enter' } })
     expect(done.status).toBe(303)
+  })
+
+  test('asks whether they are 14 or older before a code is sent, and never again', async () => {
+    const hall = await anOpenHall(site)
+    const email = 'young@residents.example'
+    const asked = fieldsOf((await page(at(hall), { form: typed(hall) })).html)
+    const without = await page(at(hall), { form: { ...asked, email, act: 'code' } })
+    expect(without.status).toBe(422)
+    expect(without.html).toContain('id="overFourteen-problem"')
+    expect(await mails(email)).toEqual([])
+    const said = { ...fieldsOf(without.html), overFourteen: 'true', act: 'code' }
+    const coded = await page(at(hall), { form: said })
+    const form = { ...fieldsOf(coded.html), code: await codeOf(email), act: 'enter' }
+    const done = await page(at(hall), { form })
+    expect(done.status).toBe(303)
+    const cookie = done.headers.get('set-cookie')!.split(';')[0]!
+    const other = await anOpenHall(site)
+    expect((await page(at(other, '/registrations/new'), { cookie })).html).not.toContain('overFourteen')
+    expect((await page(at(other), { cookie, form: typed(other) })).status).toBe(303)
+  })
+
+  test('asks it of someone signed in who never said it, by the form and by the API', async () => {
+    const hall = await anOpenHall(site)
+    const { cookie, personId } = await site.as.resident({ belonging: null })
+    expect((await page(at(hall, '/registrations/new'), { cookie })).html).toContain('name="overFourteen"')
+    const wrong = await page(at(hall), { cookie, form: typed(hall) })
+    expect(wrong.status).toBe(422)
+    expect(wrong.html).toContain('href="#overFourteen"')
+    const api = (body: object) => site.api('POST', `/api${at(hall)}`, body, { cookie })
+    const wish = wishFor(hall)
+    expect(await api(wish)).toMatchObject({ status: 422, body: { code: 'age-required' } })
+    expect(await statesOf(site, hall.sittingId)).toEqual([])
+    expect((await api({ ...wish, overFourteen: true })).status).toBe(201)
+    const [row] = await site.deps.sql`select over_fourteen_at as at from persons where id = ${personId}`
+    expect(row!.at).not.toBeNull()
   })
 
   test('tells at its field that an address is none, and leads back to what was typed', async () => {

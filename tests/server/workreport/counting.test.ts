@@ -119,6 +119,30 @@ describe('petitions', () => {
     expect(annex.endorsements.map(({ count }) => count)).toEqual([1, 2, 1, 1, 1])
   })
 
+  test('that were imported count where their source was declared ours, closed where nobody answered them there', async () => {
+    const day = 'from=2021-08-10&to=2021-09-30'
+    const before = (await ask(day)).report
+    const [source] = await sql`insert into import_sources (name, ours, created_at)
+      values ('옛 신문고', false, ${seoul('2021-10-01')}) returning id`
+    for (const answered of [undefined, '2021-09-20']) {
+      const number = await petition({
+        received: '2021-08-10',
+        opened: '2021-08-10',
+        closed: '2021-09-10',
+        answered,
+      })
+      await sql`update petitions set source_id = ${source!.id}, source_number = ${number}, source_category = '도시',
+        response = ${answered ? 'answered' : 'none'}, response_kind = null, response_due_at = null where number = ${number}`
+    }
+    expect((await ask(day)).report.received.count).toBe(before.received.count)
+    await sql`update import_sources set ours = true`
+    const { report, checks } = await ask(day)
+    expect(report.received.count).toBe(before.received.count + 2)
+    expect(report.ended.closed).toBe(1)
+    expect(report.standing).toMatchObject({ answered: before.standing.answered + 1, unclear: 0 })
+    expect(checks[0]).toMatchObject({ name: 'received', holds: true })
+  })
+
   test('whose state nobody can tell make the sum fail, and the page says so', async () => {
     const number = await petition({ received: '2021-06-30' })
     await sql`update petitions set state = 'transferred' where number = ${number}`

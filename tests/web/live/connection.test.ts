@@ -52,6 +52,18 @@ describe('a line to a room, over a socket', () => {
     expect(server.lines[0]!.heard.map(({ t }) => t)).toEqual(['hello', 'pong', 'hello'])
   })
 
+  test('goes on in another order that begins with the room as it stands', async () => {
+    const server = await roomServer()
+    server.onHello = (line) => {
+      line.send({ t: 'welcome', snapshot: snapshotAt(5) })
+      line.send({ t: 'epoch', epoch: 'e2', seq: 0 })
+      line.send({ t: 'msg', seq: 1, m: gone(1) })
+    }
+    const { told } = client(server.address)
+    await until(() => told).toEqual(['all 5', '1'])
+    expect(server.lines[0]!.heard.map(({ t }) => t)).toEqual(['hello'])
+  })
+
   test('after a drop it comes back where it was', async () => {
     const server = await roomServer()
     server.onHello = (line, { epoch, lastSeq }) => {

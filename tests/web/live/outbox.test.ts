@@ -116,6 +116,7 @@ describe('commands on their way', () => {
     outbox.post(vote('v', 3, true), 0)
     outbox.next(0)
     outbox.settle(ack('a', { ok: false, problem, temporary: true }), 10)
+    expect(outbox.posted[0]).toMatchObject({ problem: null, delay: problem })
     expect(outbox.next(11)?.id).toBe('v')
     outbox.settle(ack('v'), 12)
     expect(outbox.next(13)).toBeNull()

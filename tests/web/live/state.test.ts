@@ -87,6 +87,21 @@ describe('the room after what was told', () => {
     ],
   })
 
+  test('one message tells its asker both: the own question, and its place among the public ones', () => {
+    const own = {
+      ...question(7),
+      commandId: 'c',
+      heldReason: null,
+      heldNote: '',
+      mergedInto: null,
+      editableUntil: null,
+    }
+    const shown = withMessage(room, { k: 'own-question', question: own })
+    expect([shown.own.has(7), shown.questions.get(7)?.state]).toEqual([true, 'published'])
+    const held = withMessage(shown, { k: 'own-question', question: { ...own, state: 'held' } })
+    expect([held.own.get(7)?.state, held.questions.has(7)]).toEqual(['held', false])
+  })
+
   test('a question comes whole, twice is once, and leaves when it is gone', () => {
     const message = { k: 'question', question: question(3, { state: 'on-stage' }) } as const
     const once = withMessage(room, message)
@@ -127,6 +142,7 @@ describe('what a person chose, with what is on its way', () => {
     command: command as never,
     at: 0,
     notBefore: 0,
+    delay: null,
     problem: refused ? { type: '', title: '', status: 409, code: 'x', detail: '' } : null,
   })
   test('votes count from the moment they are pressed, and no longer once they are refused', () => {

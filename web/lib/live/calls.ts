@@ -16,6 +16,10 @@ export class Refused extends Error {
 /** Longer than this no answer is waited for, in milliseconds. */
 const patienceMs = 8_000
 
+/** Refusals that time heals: too soon, or the room takes nothing at the moment. */
+const isPassing = ({ status, code }: ProblemReply) =>
+  status === 429 || code === 'room-paused' || code === 'room-not-open'
+
 export type Calls = ReturnType<typeof callsOf>
 
 /**
@@ -25,7 +29,7 @@ export type Calls = ReturnType<typeof callsOf>
  */
 export function callsOf(address: string, view: RoomView, lang: Lang) {
   async function call<T>(path: string, body?: unknown): Promise<T> {
-    const reply = await fetch(`${address}${path}`, {
+    const reply = await fetch(`${address}${path}as=${view}`, {
       method: body === undefined ? 'GET' : 'POST',
       cache: 'no-store',
       signal: AbortSignal.timeout(patienceMs),
@@ -44,17 +48,17 @@ export function callsOf(address: string, view: RoomView, lang: Lang) {
     throw new Refused(answer as ProblemReply)
   }
   return {
-    state: () => call<LiveSnapshot>(`/live-state?as=${view}`),
+    state: () => call<LiveSnapshot>('/live-state?'),
     messages: ({ epoch, seq }: Cursor) =>
-      call<MessagesReply>(`/messages?after=${seq}&epoch=${encodeURIComponent(epoch ?? '')}&as=${view}`),
+      call<MessagesReply>(`/messages?after=${seq}&epoch=${encodeURIComponent(epoch ?? '')}&`),
     /** A refusal of the route itself is told as one of the command. */
     command: async (command: LiveCommandInput): Promise<LiveAck> => {
       try {
-        return await call<LiveAck>(`/commands?as=${view}`, command)
+        return await call<LiveAck>('/commands?', command)
       } catch (error) {
         if (!(error instanceof Refused)) throw error
         const { problem } = error
-        return { id: command.id, ok: false, target: null, problem, temporary: problem.status === 429 }
+        return { id: command.id, ok: false, target: null, problem, temporary: isPassing(problem) }
       }
     },
   }

@@ -124,9 +124,9 @@ export class Connection {
   }
 
   #connect() {
-    const { address, view, hear } = this.#options
+    const { address, view, lang, hear } = this.#options
     clearTimeout(this.#timer)
-    this.#socket = openSocket(`${address.replace(/^http/, 'ws')}/live?as=${view}`, {
+    this.#socket = openSocket(`${address.replace(/^http/, 'ws')}/live?as=${view}&lang=${lang}`, {
       cursor: this.#cursor,
       pace: this.#pace,
       hear,

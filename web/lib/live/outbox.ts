@@ -10,8 +10,9 @@ export type Posted = {
   at: number
   /** Why it was refused for good; it is sent no more, and what was written in it stays. */
   problem: ProblemReply | null
-  /** Refused for now: not sent again before this. */
+  /** Refused for now, and why; it is not sent again before this. */
   notBefore: number
+  delay: ProblemReply | null
 }
 
 type Options = {
@@ -46,7 +47,7 @@ export class Outbox {
       (one) => one.command.id !== this.#flying?.id && sameMatter(one.command, command),
     )
     const rest = this.#posted.filter((one) => !replaced.includes(one))
-    this.#save([...rest, { command, at: now, problem: null, notBefore: 0 }])
+    this.#save([...rest, { command, at: now, problem: null, notBefore: 0, delay: null }])
   }
 
   /** What is to be sent now: nothing while an answer is awaited. */
@@ -70,7 +71,7 @@ export class Outbox {
     if (ack.ok) this.#save(this.#posted.filter((one) => one !== found))
     else {
       const told = ack.temporary
-        ? { ...found, notBefore: now + patience.afterRefusalMs }
+        ? { ...found, notBefore: now + patience.afterRefusalMs, delay: ack.problem }
         : { ...found, problem: ack.problem ?? unknownProblem }
       this.#save(this.#posted.map((one) => (one === found ? told : one)))
     }

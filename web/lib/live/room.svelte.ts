@@ -13,6 +13,8 @@ type Options = {
   snapshot: LiveSnapshot
   view: RoomView
   lang: Lang
+  /** Names of dongs by code. */
+  dongs: Record<string, string>
   /** Whose commands are kept in this browser; null keeps none. */
   who: string | null
 }
@@ -61,6 +63,11 @@ export class Room {
   /** Whether commands reach the server now. */
   get connected() {
     return this.line === 'open' || this.line === 'polling'
+  }
+
+  /** The name of an asker's dong; empty where none is told. */
+  dongOf({ dong }: { dong: string | null }) {
+    return dong === null ? '' : (this.#options.dongs[dong] ?? '')
   }
 
   /** Votes of a question, with one's own that is on its way. */

@@ -100,6 +100,9 @@ export function openSocket(url: string, { cursor, pace, hear, established, ended
       case 'ping':
         send({ t: 'pong' })
         return frame.seq > cursor.seq && isEstablished ? ask() : undefined
+      // Another order begins with the room as it stands: nothing was missed.
+      case 'epoch':
+        return cursor.restart(frame.epoch, frame.seq)
       case 'bye':
         retryAfterMs = frame.retryAfterMs
         byeCode = frame.code

@@ -10,6 +10,7 @@ import type {
   OwnQuestion,
 } from '../../../shared/live.ts'
 import type { VoteCount } from '../../../shared/live-states.ts'
+import { publicQuestionStates } from '../../../shared/town-hall-states.ts'
 
 type Latest<K extends LatestFrame['k']> = Extract<LatestFrame, { k: K }>['v']
 
@@ -46,6 +47,21 @@ export const fromSnapshot = (snapshot: LiveSnapshot): RoomState => ({
 
 const put = <T extends { id: number }>(rows: ReadonlyMap<number, T>, row: T) => new Map(rows).set(row.id, row)
 
+const without = <T>(rows: ReadonlyMap<number, T>, id: number) => {
+  const rest = new Map(rows)
+  rest.delete(id)
+  return rest
+}
+
+const isPublic = (state: string): state is LiveQuestion['state'] =>
+  (publicQuestionStates as readonly string[]).includes(state)
+
+/** The public list with one's own question in it, or without it. */
+function withOwn(questions: RoomState['questions'], own: OwnQuestion): RoomState['questions'] {
+  const { state } = own
+  return isPublic(state) ? put(questions, { ...own, state }) : without(questions, own.id)
+}
+
 /** The room after one message of its order. */
 export function withMessage(state: RoomState, message: LiveMessage): RoomState {
   switch (message.k) {
@@ -55,15 +71,17 @@ export function withMessage(state: RoomState, message: LiveMessage): RoomState {
       return { ...state, room: message.room }
     case 'question':
       return { ...state, questions: put(state.questions, message.question) }
-    case 'question-gone': {
-      const questions = new Map(state.questions)
-      questions.delete(message.id)
-      return { ...state, questions }
-    }
+    case 'question-gone':
+      return { ...state, questions: without(state.questions, message.id) }
     case 'host-question':
       return { ...state, host: put(state.host, message.question) }
+    // To its asker this one message stands for both: the own question, and its place among the public ones.
     case 'own-question':
-      return { ...state, own: put(state.own, message.question) }
+      return {
+        ...state,
+        own: put(state.own, message.question),
+        questions: withOwn(state.questions, message.question),
+      }
     case 'poll':
       return { ...state, polls: put(state.polls, message.poll) }
   }

@@ -11,6 +11,8 @@ import { live } from './live.ts'
 import { listening } from './listening.ts'
 import { listeningDesk } from './listeningDesk.ts'
 import { listeningLog } from './listeningLog.ts'
+import { followUpDesk } from './followUpDesk.ts'
+import { ledger } from './ledger.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -22,6 +24,8 @@ export const messages: Messages = {
   common,
   petitions,
   filing,
+  followUpDesk,
+  ledger,
   endorsing,
   answers,
   accounts,

@@ -123,7 +123,7 @@ export const listeningDesk = {
   importMore:
     'Read where present: 갈래, 시작, 끝, 동, 주최, 협력 단체, 참여 인원, 기록, 의견, 말한 사람, 분야, 처리, 담당 부서, 결과, 정책',
   importRepeat:
-    'The same file again writes nothing twice. Promises of opinions to be answered are not imported.',
+    'The same file again writes nothing twice. What is to be answered and has no outcome becomes a promise from the day of the import.',
   file: 'File',
   fileHint: 'XLSX or CSV (UTF-8, Korean Windows), up to 5 MB and 2,000 lines',
   check: 'Check',
@@ -137,6 +137,7 @@ export const listeningDesk = {
   events: 'Events',
   known: 'there already',
   fresh: 'new',
+  promises: (count: number) => `Of these ${number(count)} become promises from today.`,
   importNow: 'Import',
   importNothing: 'There is nothing new to import.',
   importDone: (events: number, opinions: number) =>

@@ -16,6 +16,7 @@ export const liveDesk = {
     count === 0 ? 'No big screen' : count === 1 ? 'Big screen connected' : `${count} big screens`,
   rehearse: 'Rehearse',
   rehearseText: 'Nobody sees what is done in a rehearsal, and it is forgotten when the room opens.',
+  endRehearsal: 'End the rehearsal',
   open: 'Open the room',
   openAfterRehearsal: 'End the rehearsal and open',
   pause: 'Close questions for now',

@@ -158,6 +158,7 @@ export const petitions: Messages['petitions'] = {
   answerDay: 'Answered',
   answerDayDue: (day, due) => `${day} (due ${due})`,
   charge: 'In charge',
+  promisedAgain: (day) => `Promised again for ${day}.`,
   promises: (count) =>
     count === 1 ? '1 promise of this answer' : `${number(count)} promises of this answer`,
   extended: 'The answer has a later date.',
@@ -180,6 +181,13 @@ export const petitions: Messages['petitions'] = {
   mergedTo: 'Please join the earlier petition:',
   withdrawn: 'Its author withdrew this petition.',
   withdrawnBefore: 'Its author withdrew this petition before it was published. Its text is not shown.',
+  sourceTitle: (name) => `This petition was brought over from “${name}”.`,
+  sourceText: (there, count) =>
+    `Its number there is ${there}. The ${count} endorsements were counted there; none are taken here.`,
+  sourceAnswered: 'It was answered there, too.',
+  sourceLicence: (name) => `Source: ${name} · KOGL Type 1 (attribution)`,
+  begunThere: 'Published there',
+  answeredThere: 'Answered there',
   toList: 'See other petitions',
   preview: (count, excerpt) => `Endorsed by ${people(count)}. ${excerpt}`,
 }

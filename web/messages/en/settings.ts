@@ -3,6 +3,7 @@ import type { settings as model } from '../ko/settings.ts'
 export const settings: typeof model = {
   title: 'Settings',
   lede: 'They hold from the moment they are saved, for petitions published then. Open petitions keep what was promised.',
+  imports: 'Imported petitions',
   parts: 'Parts of the settings',
   terms: 'Terms',
   since: (when) => `since ${when}`,

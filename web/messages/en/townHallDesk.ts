@@ -75,6 +75,7 @@ export const townHallDesk: Messages['townHallDesk'] = {
   edit: 'Change',
   copy: 'Begin a new one from this',
   publicPage: 'Public page',
+  host: 'Host’s desk',
   door: 'Check-in',
   back: 'Town halls',
   backToHall: 'Back to the town hall',

@@ -130,6 +130,8 @@ export const townHalls: Messages['townHalls'] = {
   notYetText: 'The form appears here then. Questions can be sent already.',
   closedTitle: 'Registration has closed',
   closedText: 'If you registered, your QR code is in your registration.',
+  toLive: 'Go to the live questions',
+  toLiveOver: 'See the questions and answers',
   liveTitle: 'It is on now',
   liveText: 'If you registered, show your QR code at the door.',
   endedTitle: 'This town hall is over',

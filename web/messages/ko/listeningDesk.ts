@@ -122,7 +122,8 @@ export const listeningDesk = {
   importNeeded: '꼭 있어야 하는 칸: 행사명, 날짜, 장소',
   importMore:
     '있으면 읽는 칸: 갈래, 시작, 끝, 동, 주최, 협력 단체, 참여 인원, 기록, 의견, 말한 사람, 분야, 처리, 담당 부서, 결과, 정책',
-  importRepeat: '같은 파일을 다시 들여와도 두 번 적히지 않습니다. 답해야 할 의견의 약속은 들여오지 않습니다.',
+  importRepeat:
+    '같은 파일을 다시 들여와도 두 번 적히지 않습니다. 답해야 할 의견인데 결과가 비어 있으면, 들여온 날부터 약속 장부에 오릅니다.',
   file: '파일',
   fileHint: 'XLSX나 CSV(UTF-8, 한글 윈도), 5MB, 2,000줄까지',
   check: '살펴보기',
@@ -136,6 +137,7 @@ export const listeningDesk = {
   events: '행사',
   known: '이미 있음',
   fresh: '새로',
+  promises: (count: number) => `그 가운데 ${number(count)}건은 오늘부터 약속 장부에 오릅니다.`,
   importNow: '들여오기',
   importNothing: '새로 들여올 것이 없습니다. 모두 이미 있습니다.',
   importDone: (events: number, opinions: number) =>

@@ -17,6 +17,7 @@ export const liveDesk = {
     count === 0 ? '큰 화면 없음' : count === 1 ? '큰 화면 연결됨' : `큰 화면 ${count}대`,
   rehearse: '연습하기',
   rehearseText: '연습에서 한 것은 아무에게도 보이지 않고, 시작하면 모두 지워집니다.',
+  endRehearsal: '연습 끝내기',
   open: '시작하기',
   openAfterRehearsal: '연습 끝내고 시작하기',
   pause: '질문 잠시 닫기',

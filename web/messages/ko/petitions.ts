@@ -158,6 +158,7 @@ export const petitions = {
   answerDay: '답변일',
   answerDayDue: (day: string, due: string) => `${day} (기한 ${due})`,
   charge: '담당',
+  promisedAgain: (day: string) => `다시 약속한 날: ${day}`,
   promises: (count: number) => `이 답변으로 한 약속 ${number(count)}건`,
   extended: '답변 기한을 늦추었습니다.',
   extendedText: (from: string, to: string) => `${from}에서 ${to}로 늦추었습니다.`,
@@ -179,6 +180,13 @@ export const petitions = {
   mergedTo: '먼저 낸 청원에서 함께해 주세요:',
   withdrawn: '글쓴이가 청원을 거두었습니다.',
   withdrawnBefore: '글쓴이가 공개 전에 청원을 거두었습니다. 내용은 공개하지 않습니다.',
+  sourceTitle: (name: string) => `‘${name}’에서 옮긴 청원입니다.`,
+  sourceText: (there: string, count: string) =>
+    `그곳의 번호는 ${there}입니다. 공감 ${count}명은 그곳에서 센 수이고, 여기서는 더 받지 않습니다.`,
+  sourceAnswered: '답변도 그곳에서 했습니다.',
+  sourceLicence: (name: string) => `출처: ${name} · 공공누리 제1유형(출처표시)`,
+  begunThere: '그곳에 올라옴',
+  answeredThere: '그곳에서 답변',
   toList: '다른 청원 보기',
   preview: (count: number, excerpt: string) => `${number(count)}명 공감. ${excerpt}`,
 }

@@ -2,6 +2,7 @@
 export const settings = {
   title: '설정',
   lede: '저장한 때부터 새로 공개하는 청원에 적용합니다. 이미 모으고 있는 청원은 처음 약속한 대로 갑니다.',
+  imports: '옮겨 온 청원',
   parts: '설정 차례',
   terms: '기준과 기한',
   since: (when: string) => `${when}부터`,

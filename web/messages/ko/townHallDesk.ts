@@ -73,6 +73,7 @@ export const townHallDesk = {
   edit: '고치기',
   copy: '이것으로 새로 쓰기',
   publicPage: '공개 화면',
+  host: '진행 화면',
   door: '입장 확인',
   back: '타운홀미팅 목록',
   backToHall: '타운홀미팅으로',

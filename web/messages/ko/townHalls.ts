@@ -119,6 +119,8 @@ export const townHalls = {
   notYetText: '그때 이 쪽에 신청서가 열립니다. 미리 질문은 지금도 보낼 수 있습니다.',
   closedTitle: '참가 신청이 끝났습니다',
   closedText: '신청하신 분은 내 신청에서 입장 QR을 볼 수 있습니다.',
+  toLive: '실시간 질의응답 들어가기',
+  toLiveOver: '나온 질문과 답 보기',
   liveTitle: '지금 열리고 있습니다',
   liveText: '신청하신 분은 입구에서 QR을 보여 주세요.',
   endedTitle: '끝난 타운홀미팅입니다',

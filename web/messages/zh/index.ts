@@ -7,6 +7,7 @@ import { endorsing } from './endorsing.ts'
 import { filing } from './filing.ts'
 import { live } from './live.ts'
 import { listening } from './listening.ts'
+import { ledger } from './ledger.ts'
 import { petitions } from './petitions.ts'
 import { site } from './site.ts'
 import { townHallMine } from './townHallMine.ts'
@@ -19,6 +20,7 @@ export const messages: Messages = {
   petitions: { ...en.petitions, ...petitions },
   filing: { ...en.filing, ...filing },
   endorsing: { ...en.endorsing, ...endorsing },
+  ledger: { ...en.ledger, ...ledger },
   answers: { ...en.answers, ...answers },
   accounts: { ...en.accounts, ...accounts },
   live: { ...en.live, ...live },

@@ -119,6 +119,8 @@ export const townHalls: PartMessages['townHalls'] = {
   notYetText: '届时报名表会出现在这里。现在已可提前提问。',
   closedTitle: '报名已截止',
   closedText: '已报名者可在“我的报名”中查看入场二维码。',
+  toLive: '进入现场问答',
+  toLiveOver: '查看问题与回答',
   liveTitle: '正在进行',
   liveText: '已报名者请在入口出示二维码。',
   endedTitle: '恳谈会已结束',

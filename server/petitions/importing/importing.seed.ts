@@ -1,0 +1,21 @@
+/** What categories of the national petition site (2017–2022) are in the office's six; '' is for all others. */
+export const importCategoriesSeed: { name: string; categoryCode: string }[] = [
+  { name: '', categoryCode: 'self-government' },
+  { name: '안전/환경', categoryCode: 'living-environment' },
+  { name: '반려동물', categoryCode: 'living-environment' },
+  { name: '농산어촌', categoryCode: 'living-environment' },
+  { name: '교통/건축/국토', categoryCode: 'city' },
+  { name: '보건복지', categoryCode: 'welfare-health' },
+  { name: '인권/성평등', categoryCode: 'welfare-health' },
+  { name: '저출산/고령화대책', categoryCode: 'welfare-health' },
+  { name: '육아/교육', categoryCode: 'education-culture' },
+  { name: '문화/예술/체육/언론', categoryCode: 'education-culture' },
+  { name: '일자리', categoryCode: 'economy-jobs' },
+  { name: '경제민주화', categoryCode: 'economy-jobs' },
+  { name: '성장동력', categoryCode: 'economy-jobs' },
+  { name: '미래', categoryCode: 'self-government' },
+  { name: '정치개혁', categoryCode: 'self-government' },
+  { name: '행정', categoryCode: 'self-government' },
+  { name: '외교/통일/국방', categoryCode: 'self-government' },
+  { name: '기타', categoryCode: 'self-government' },
+]

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { phone } from '../support/browser.ts'
+import { ask, connected, liveRoom, of, open, school, street } from './live-room.ts'
+import { look } from './steps.ts'
+
+const { path, someone, newcomer, begin, attend, host, statesOf } = await liveRoom()
+
+describe('bad networks', () => {
+  test('what was asked and upvoted without a network goes up once when it is back', async () => {
+    const asker = await newcomer()
+    const other = await newcomer()
+    begin()
+    const { page: atDesk } = await host()
+    await open(atDesk)
+    const { page: second } = await attend(other.cookie)
+    await connected(second)
+    await ask(second, school)
+    await atDesk.getByRole('button', { name: of('공개', school) }).click()
+    const { page, troubles } = await attend(asker.cookie)
+    await page.getByRole('button', { name: '저도 궁금해요, 지금 0명' }).waitFor()
+    await connected(page)
+
+    await page.context().setOffline(true)
+    await page.getByText('연결 끊김').waitFor()
+    await ask(page, street)
+    await page.getByText('내 질문을 보내는 중입니다.').waitFor()
+    await page.getByRole('button', { name: '저도 궁금해요, 지금 0명' }).click()
+    await page.getByRole('button', { name: '저도 궁금해요, 지금 1명', pressed: true }).waitFor()
+    await look(page)
+    expect(await statesOf(street)).toEqual([])
+    troubles()
+
+    await page.context().setOffline(false)
+    await page.locator('aside').getByText('담당자가 읽는 중').waitFor()
+    await page.getByText('내 질문을 보내는 중입니다.').waitFor({ state: 'detached' })
+    expect(await statesOf(street)).toEqual(['received'])
+    await second.getByText('1', { exact: true }).first().waitFor()
+    troubles()
+  })
+
+  test('a page that was closed without a network sends what it kept when it is opened again', async () => {
+    const asker = await newcomer()
+    begin()
+    const { page: atDesk } = await host()
+    await open(atDesk)
+    const { page, troubles } = await attend(asker.cookie)
+    await connected(page)
+    await page.context().setOffline(true)
+    await page.getByText('연결 끊김').waitFor()
+    await ask(page, street)
+    await page.getByText('내 질문을 보내는 중입니다.').waitFor()
+    await page.getByRole('textbox', { name: '질문 쓰기' }).fill('반쯤 쓴 질')
+    await page.goto('about:blank')
+    troubles()
+    await page.context().setOffline(false)
+    await page.goto(`${path()}/live`)
+    await page.locator('aside').getByText('담당자가 읽는 중').waitFor()
+    expect(await statesOf(street)).toEqual(['received'])
+    expect(await page.getByRole('textbox', { name: '질문 쓰기' }).inputValue()).toBe('반쯤 쓴 질')
+  })
+
+  test('where sockets are blocked the room works over plain HTTP', async () => {
+    const asker = await newcomer()
+    begin()
+    const { page: atDesk } = await host()
+    await open(atDesk)
+    const { page, troubles } = await someone(phone, asker.cookie)
+    await page.routeWebSocket(/\/live\?/, (socket) => void socket.close())
+    await page.goto(`${path()}/live`)
+    await page.getByText('연결됨(느리게)', { exact: false }).waitFor()
+    await ask(page, street)
+    await page.locator('aside').getByText('담당자가 읽는 중').waitFor()
+    await atDesk.getByRole('button', { name: of('공개', street) }).click()
+    await page.locator('[id^=question-]').getByText(street).waitFor()
+    troubles()
+  })
+})

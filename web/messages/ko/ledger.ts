@@ -1,0 +1,103 @@
+import type { FollowUpSource, FollowUpState, LedgerStage } from '../../../shared/follow-up-states.ts'
+
+const number = (value: number) => value.toLocaleString('en-US')
+
+/** The public ledger of promises. */
+export const ledger = {
+  title: '약속 장부',
+  lede: '청원 답변, 타운홀미팅, 영등포1번가에서 구청이 하겠다고 한 일을 모두 적습니다. 지킬 때까지 지우지 않습니다.',
+  headline: (total: number, kept: number, thisYear: boolean) =>
+    `${thisYear ? '올해' : '지금까지'} 약속 ${number(total)}건, ${number(kept)}건을 지켰습니다`,
+  stackLabel: (done: number, doing: number, late: number, hard: number) =>
+    `이행 완료 ${number(done)}건, 이행 중 ${number(doing)}건, 늦어짐 ${number(late)}건, 이행 어려움 ${number(hard)}건`,
+  totals: { done: '이행 완료', doing: '이행 중', late: '늦어짐', hard: '이행 어려움' },
+  table: {
+    caption: '약속이 온 곳과 지금 상태',
+    source: '온 곳',
+    owed: '이행 중',
+    late: '늦어짐',
+    done: '이행 완료',
+    impossible: '이행 어려움',
+    transferred: '다른 기관으로 보냄',
+    all: '모두',
+    sum: '합계',
+  },
+  stages: '장부 보기',
+  stage: {
+    all: '모두',
+    late: '늦어짐',
+    doing: '이행 중',
+    done: '이행 완료',
+    hard: '이행 어려움',
+  } satisfies Record<LedgerStage, string>,
+  source: '온 곳',
+  dong: '동',
+  department: '부서',
+  every: '모두',
+  sources: {
+    opinion: '영등포1번가',
+    question: '타운홀미팅',
+    commitment: '청원 답변',
+  } satisfies Record<FollowUpSource, string>,
+  caption: '약속 목록, 기한이 지난 것부터',
+  columns: { promise: '약속', charge: '담당', days: '한 날과 기한', state: '상태' },
+  /** What the tag does not say. */
+  finer: {
+    received: '접수했습니다',
+    reviewing: '어떻게 할지 검토하고 있습니다',
+    doing: '',
+    planned: '할 때를 정해 두었습니다',
+    'long-term': '오래 살펴보아야 하는 일입니다',
+    done: '',
+    impossible: '',
+    transferred: '',
+    merged: '',
+  } satisfies Record<FollowUpState, string>,
+  keptOn: (day: string) => `${day} 지킴`,
+  keptLate: (day: string, days: number) => `${day} 지킴, 약속보다 ${number(days)}일 늦게`,
+  late: (days: number) => `${number(days)}일 지남`,
+  again: (reason: string, day: string) => `${reason} 다시 약속한 날: ${day}`,
+  reasonLink: '까닭과 다음 방법',
+  passedTo: (body: string) => `보낸 곳: ${body}.`,
+  how: '줄의 왼쪽 끝은 약속한 날, 오른쪽 눈금은 처음 약속한 기한, 점은 오늘 또는 지킨 날입니다. 날짜를 미루어도 처음 기한은 그대로 보입니다.',
+  csv: 'CSV 내려받기',
+  feed: '새 소식 받아 보기(Atom)',
+  json: '프로그램용 자료(JSON)',
+  empty: '이 조건에 맞는 약속은 없습니다.',
+  emptyAll: '아직 적은 약속이 없습니다. 구청이 답변하거나 타운홀미팅에서 약속하면 여기에 적습니다.',
+  clear: '모든 약속 보기',
+
+  number: (value: string) => `약속 ${value}`,
+  origin: '약속한 자리',
+  originLink: '그 자리 보기',
+  charge: '담당',
+  promised: '약속한 날',
+  firstDue: '처음 약속한 기한',
+  due: '지금 기한',
+  dong_: '동',
+  settled: '끝난 날',
+  note: '담당 부서의 말',
+  history: '지금까지 있었던 일',
+  next: '앞으로',
+  nextDue: (day: string, department: string) => `${day}까지 ${department}가 합니다.`,
+  nextLate: (day: string) =>
+    `${day}까지 하기로 했는데 아직 끝나지 않았습니다. 끝날 때까지 늦어짐에 남습니다.`,
+  evidence: '한 일을 보여 주는 자료',
+  document: '문서',
+  joined: '같은 약속을 한 다른 자리',
+  mergedInto: '같은 약속이 또 있어 하나로 합쳤습니다.',
+  mergedLink: (value: string) => `약속 ${value} 보기`,
+  impossibleNext:
+    '할 수 없게 된 까닭은 아래에 있습니다. 다른 방법이 있다면 새로 청원을 내거나 02-2670-3114로 말씀해 주세요.',
+  transferredNext: (body: string) =>
+    `구청이 할 수 있는 일이 아니어서 맡은 기관(${body})에 보냈습니다. 그 기관에 물어보실 수 있습니다.`,
+  acts: {
+    open: '구청이 약속함',
+    pass: (department: string) => `담당이 바뀜: ${department}`,
+    extend: (day: string) => `기한을 미룸: ${day}까지`,
+    merge: '같은 약속에 합침',
+    undo: '앞의 변경을 되돌림',
+    note: '지금까지의 일을 알림',
+  },
+  back: '약속 장부',
+}
