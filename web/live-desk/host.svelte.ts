@@ -32,7 +32,12 @@ export class Host {
       .map(({ id }) => id),
   )
   readonly order = $derived(heldOrder(this.#opened, this.#wanted))
-  readonly published = $derived.by(() => this.order.ids.flatMap((id) => this.room.state.host.get(id) ?? []))
+  /** What was just published stands at the end: nothing moves under a hand, and nothing has to be looked for. */
+  readonly published = $derived.by(() => {
+    const kept = new Set(this.order.ids)
+    const ids = [...this.order.ids, ...this.#wanted.filter((id) => !kept.has(id))]
+    return ids.flatMap((id) => this.room.state.host.get(id) ?? [])
+  })
   /** What another question can be merged into. */
   readonly open = $derived([...this.queue, ...this.#in('published').toSorted(byVotes)])
 
@@ -51,12 +56,19 @@ export class Host {
     this.#opened = this.#wanted
   }
 
-  get empty() {
-    return this.order.ids.length === 0 && this.order.fresh > 0
-  }
-
   get phase() {
     return this.room.state.room.phase
+  }
+
+  /** Whether the room has begun, be it in a rehearsal, and has not ended. */
+  get running() {
+    return this.phase === 'rehearsal' || this.phase === 'open' || this.phase === 'paused'
+  }
+
+  /** Whether such a form can be sent as the room stands. */
+  can(kind: FormKind) {
+    if (kind === 'later') return this.running
+    return kind !== 'merge' || this.phase !== 'ended'
   }
 
   /** Gives a command and waits for the answer; a refusal is told on the page. */

@@ -67,25 +67,48 @@ export function publicPage(
     const canonical = canonicalQuery(request, known)
     const address = inLang(request.lang, request.path) + canonical
     if (canonical !== queryOf(request.url)) return reply.redirect(address, 308)
+    const cached = await madeOnce(request, deps, address, handler)
     // Who asked for other colours or sizes gets a page of that kind: kept as well, but for no cache in between.
-    const display = displayOf(request)
-    const key = display ? `${address} ${display.theme}.${display.size}` : address
-    const cached = await deps.pages.get(key, async () => {
-      const answer = await handler(request)
-      if ('redirect' in answer)
-        return { redirect: inLang(request.lang, answer.redirect), status: answer.status ?? 302 }
-      const { page: name, props, status = 200 } = answer
-      const html = await deps.render.render({
-        name,
-        lang: request.lang,
-        props,
-        chrome: publicChrome(request, deps),
-        display,
-      })
-      return { text: html, status, aged: (seconds) => aged(html, request.lang, seconds) }
-    })
-    return sendCached(request, reply, cached, { shared: display === null })
+    return sendCached(request, reply, cached, { shared: displayOf(request) === null })
   })
+}
+
+/** The page of an address as everyone who is not signed in sees it, made once a second however many ask. */
+function madeOnce(
+  request: FastifyRequest,
+  deps: Deps,
+  address: string,
+  handler: (request: FastifyRequest) => Promise<Answer>,
+) {
+  const display = displayOf(request)
+  const key = display ? `${address} ${display.theme}.${display.size}` : address
+  return deps.pages.get(key, async () => {
+    const answer = await handler(request)
+    if ('redirect' in answer)
+      return { redirect: inLang(request.lang, answer.redirect), status: answer.status ?? 302 }
+    const { page: name, props, status = 200 } = answer
+    const html = await deps.render.render({
+      name,
+      lang: request.lang,
+      props,
+      chrome: publicChrome(request, deps),
+      display,
+    })
+    return { text: html, status, aged: (seconds) => aged(html, request.lang, seconds) }
+  })
+}
+
+/** A page that moves by the second, for someone who is not signed in: no cache keeps it, but many cost one making. */
+export async function sendToVisitor(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  deps: Deps,
+  variant: string,
+  handler: (request: FastifyRequest) => Promise<Answer>,
+) {
+  const address = `${inLang(request.lang, request.path)} ${variant}`
+  const cached = await madeOnce(request, deps, address, handler)
+  return sendCached(request, reply, cached, { keep: 'no-store' })
 }
 
 const queryOf = (url: string) => {

@@ -5,11 +5,12 @@ import type { CachedPage } from './cache.ts'
 /** What caches between us and the reader may do. */
 const forCaches = 'public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=60'
 
-type How = { shared?: boolean; type?: string; vary?: string }
+/** `keep` says otherwise what caches may do than `shared` does. */
+type How = { shared?: boolean; keep?: string; type?: string; vary?: string }
 
 /** Sends what is kept in the best encoding the reader takes, or 304 where the reader has it already. */
 export function sendCached(request: FastifyRequest, reply: FastifyReply, page: CachedPage, how: How = {}) {
-  reply.header('cache-control', how.shared === false ? 'private, no-cache' : forCaches)
+  reply.header('cache-control', how.keep ?? (how.shared === false ? 'private, no-cache' : forCaches))
   if (page.age > 0) reply.header('age', String(page.age))
   if ('redirect' in page) return reply.redirect(page.redirect, page.status)
   const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))

@@ -4,13 +4,15 @@ import type { HostProps, LiveProps, ScreenProps } from '../../../shared/live-pag
 import { questionLists, type RoomView } from '../../../shared/live-states.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { inLang } from '../../platform/http/context.ts'
-import { publicPage } from '../../platform/render/pages.ts'
+import { publicPage, sendToVisitor } from '../../platform/render/pages.ts'
 import { allDongs, departmentsOn } from '../../settings/settings.queries.ts'
 import { idOf } from '../addresses.ts'
 import { hallLine } from '../public.ts'
 import { qrPath } from '../qr.ts'
 import type { Live } from './live.live.ts'
 import { readFor } from './reading.ts'
+
+type Made = { page: string; props: Record<string, unknown> }
 
 /** The live room's pages: attendees and readers, the projector, the host's desk. None of them is kept by any cache. */
 export function livePages(app: FastifyInstance, deps: Deps, live: Live) {
@@ -28,16 +30,28 @@ export function livePages(app: FastifyInstance, deps: Deps, live: Live) {
     }
   }
 
+  /** A hall that opens the page at once is a crowd of visitors: for them it is made once a second. */
+  const send = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    variant: string,
+    make: () => Promise<Made>,
+  ) => {
+    if (request.actor.kind === 'visitor') return sendToVisitor(request, reply, deps, variant, make)
+    const { page, props } = await make()
+    return reply.page(page, props)
+  }
+
   app.get(`${noun}/live`, { config: { may: 'townhall.live' } }, async (request, reply) => {
-    const id = idOf(request)
     const { actor } = request
     const wanted = (request.query as { list?: unknown }).list
-    const props: LiveProps = {
-      ...(await roomFor(request, id, 'attendee')),
-      list: questionLists.find((list) => list === wanted) ?? 'most',
-      who: actor.kind === 'resident' ? whoIs(actor.personId) : 'visitor',
+    const list = questionLists.find((one) => one === wanted) ?? 'most'
+    const make = async () => {
+      const room = await roomFor(request, idOf(request), 'attendee')
+      const who = actor.kind === 'resident' ? whoIs(actor.personId) : 'visitor'
+      return { page: 'LivePage', props: { ...room, list, who } satisfies LiveProps }
     }
-    return reply.page('LivePage', props)
+    return send(request, reply, list, make)
   })
   /** Another word in every installation, and not the number by which we know the person. */
   const whoIs = (personId: number) => deps.secrets.hash('live outbox', String(personId)).toString('hex', 0, 8)
@@ -46,11 +60,12 @@ export function livePages(app: FastifyInstance, deps: Deps, live: Live) {
     const id = idOf(request)
     const { host } = new URL(deps.config.publicUrl)
     const path = inLang(request.lang, `/t/${id}`)
-    const props: ScreenProps = {
-      ...(await roomFor(request, id, 'screen')),
-      join: { address: host + path, ...qrPath(deps.config.publicUrl + path) },
+    const join = { address: host + path, ...qrPath(deps.config.publicUrl + path) }
+    const make = async () => {
+      const room = await roomFor(request, id, 'screen')
+      return { page: 'ScreenPage', props: { ...room, join } satisfies ScreenProps }
     }
-    return reply.page('ScreenPage', props)
+    return send(request, reply, 'screen', make)
   })
 
   // Short enough to be typed from the last row.
