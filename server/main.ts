@@ -2,6 +2,7 @@ import { firstAdministratorLink } from './accounts/invitations.actions.ts'
 import { type Config, ConfigError, loadConfig } from './config.ts'
 import { fillDemonstration } from './demo/demo.ts'
 import { demoGuide } from './demo/guide.ts'
+import { playLiveRoom } from './demo/live-crowd.ts'
 import { openCluster } from './platform/db/cluster.ts'
 import { openDatabase } from './platform/db/database.ts'
 import { CannotStart } from './platform/db/faults.ts'
@@ -39,6 +40,7 @@ async function main() {
   if (demo) await fillDemonstration(site.deps, say)
   await site.work()
   await listen(site, config)
+  if (demo) opened.push(await playLiveRoom(site.deps))
   stopAtSignals()
   say(`\n소통  ${config.publicUrl}\n${demo ? demoGuide(site.deps) : ''}`)
   if (!demo) await firstAdministratorLink(site.deps, say)

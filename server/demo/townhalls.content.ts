@@ -32,6 +32,8 @@ export type DemoHall = {
     in: number
     from: string
     until: string
+    /** Begins so many minutes from now, and lasts two hours, whatever the times say. */
+    begins?: number
     place: string
     address: string
     limits: Limit[]

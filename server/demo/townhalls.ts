@@ -21,16 +21,19 @@ import {
   setLastPlace,
 } from './townhalls.queries.ts'
 import { type DemoHall, demoHalls } from './townhalls.content.ts'
+import { liveHall } from './townhalls.live.ts'
 import { moreHalls } from './townhalls.more.ts'
 import { picker, seeded } from './history.rules.ts'
 import type { Stage } from './story.ts'
 
 const hour = 3_600_000
+const tenMinutes = 600_000
 const seoul = (day: string, time: string) => new Date(`${day}T${time}:00+09:00`)
 
 /** Writes the town halls with everyone who registered, came and asked, as if all had gone its way through the product. */
 export async function tellTownHalls(deps: Deps, tx: Db, stage: Stage) {
-  for (const [at, hall] of [...demoHalls, ...moreHalls].entries()) await tellHall(deps, tx, stage, hall, at)
+  for (const [at, hall] of [...demoHalls, ...moreHalls, liveHall].entries())
+    await tellHall(deps, tx, stage, hall, at)
 }
 
 async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number: number) {
@@ -44,7 +47,13 @@ async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number
   const seed = sha256(`demo seed ${number}`).toString('hex')
   const drawn = over && hall.admission === 'draw'
   const opensAt = seoul(dayOf(inDays(hall.opensIn)), '09:00')
-  const firstAt = seoul(addDays(today, hall.sittings[0]!.in), hall.sittings[0]!.from)
+  const timesOf = ({ in: days, from, until, begins }: DemoHall['sittings'][number]) => {
+    const day = addDays(today, days)
+    if (begins === undefined) return { startsAt: seoul(day, from), endsAt: seoul(day, until) }
+    const startsAt = new Date(Math.floor(stage.at.getTime() / tenMinutes) * tenMinutes + begins * 60_000)
+    return { startsAt, endsAt: new Date(startsAt.getTime() + 2 * hour) }
+  }
+  const firstAt = timesOf(hall.sittings[0]!).startsAt
   const closesAt = new Date(
     Math.min(seoul(dayOf(inDays(hall.closesIn)), '18:00').getTime(), firstAt.getTime() - hour),
   )
@@ -78,13 +87,13 @@ async function tellHall(deps: Deps, tx: Db, stage: Stage, hall: DemoHall, number
   const each = Math.floor(hall.parties / hall.sittings.length)
   for (const [position, sitting] of hall.sittings.entries()) {
     const day = addDays(today, sitting.in)
-    const startsAt = seoul(day, sitting.from)
+    const { startsAt, endsAt } = timesOf(sitting)
     const sittingId = await addSitting(tx, {
       townHallId,
       position,
       name: sitting.name ?? '',
       startsAt,
-      endsAt: seoul(day, sitting.until),
+      endsAt,
       place: sitting.place,
       address: sitting.address,
       onlineUrl:

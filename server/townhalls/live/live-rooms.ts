@@ -101,9 +101,9 @@ export function openLiveRooms(deps: Deps) {
     if (kind === 'poll') room.dirtyPolls.add(Number(rest[0]))
     if (kind === 'react') addTo(room.reactions, JSON.parse(rest[0]!) as Reactions)
     if (kind === 'seen') {
-      const [people, screens] = rest.map(Number)
+      const [people = 0, screens = 0, lines = 0] = rest.map(Number)
       const until = performance.now() + 10 * liveLimits.presenceMs
-      room.elsewhere.set(from, { people: people!, screens: screens!, until })
+      room.elsewhere.set(from, { people, screens, lines, until })
     }
   }
 

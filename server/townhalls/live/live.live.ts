@@ -59,7 +59,7 @@ export function openLive(deps: Deps, standing: Standing) {
       if (!every(liveLimits.presenceMs)) continue
       const { people, screens } = room.presenceHere()
       if (tellPresence(room, now) || every(3 * liveLimits.presenceMs))
-        rooms.say('seen', room, () => `${people} ${screens}`)
+        rooms.say('seen', room, () => `${people} ${screens} ${room.channel.lines.size}`)
       tellHealth(room, hub, rooms.waiting())
     }
     await rooms.check(now)

@@ -30,7 +30,7 @@ export class Room {
   /** Given in this process, and not told the others yet. */
   reactionsHere: Partial<Record<ReactionKind, number>> = {}
   /** Who is in the room in other processes, by process, and until when that counts (`performance.now()`). */
-  readonly elsewhere = new Map<string, Presence & { until: number }>()
+  readonly elsewhere = new Map<string, Presence & { until: number; lines: number }>()
   presence: Presence = { people: 0, screens: 0 }
   /** When it was last made sure that nothing was missed (`performance.now()`). */
   checkedAt = 0
@@ -55,6 +55,12 @@ export class Room {
     const taken = this.reactionsHere
     this.reactionsHere = {}
     return taken
+  }
+
+  /** Open lines in all processes, hosts' too. */
+  linesEverywhere(now: number): number {
+    const elsewhere = [...this.elsewhere.values()].filter(({ until }) => until >= now)
+    return elsewhere.reduce((sum, { lines }) => sum + lines, this.channel.lines.size)
   }
 
   presenceEverywhere(now: number): Presence {
