@@ -31,7 +31,8 @@ import {
 import { type InForce, promisedAt, supplementDueAfter } from './decisions.rules.ts'
 import { actsOn, mustSee, nextDue, tabOf } from './desk.rules.ts'
 import { personalDataIn } from '../filing/personal-data.rules.ts'
-import { similarTo } from '../filing/similar.queries.ts'
+import { similarTo } from '../similar/similar.ts'
+import { perhapsTheSame } from '../similar/similar.rules.ts'
 
 /** What promises are made on, at this moment. */
 export const inForce = async ({ db, now }: Deps): Promise<InForce> => ({
@@ -82,7 +83,7 @@ export async function deskPetitionOf(deps: Deps, officer: Officer, number: strin
   const held = { departmentId: row.departmentId, established: row.establishedAt !== null }
   mustSee(officer, held)
   const { id, title, problem, proposal, effect } = row
-  const among = { states: ['received', 'open', 'closed'], except: id, least: 0.3 } as const
+  const among = { states: ['received', 'open', 'closed'], except: id, least: perhapsTheSame } as const
   const similar = await similarTo(deps.db, title, among)
   const petition: DeskPetition = {
     ...itemOf(row),

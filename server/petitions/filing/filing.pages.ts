@@ -20,7 +20,7 @@ import { draftIdOf, formLimit, readFiling, receiptOfSent, refusedField, typedIn 
 import { choices, officeAt } from './filing.office.ts'
 import { firstDue } from './filing.rules.ts'
 import { filingSending } from './filing.sending.ts'
-import { similarToTitle } from './filing.similar.ts'
+import { similarToTitle } from '../similar/similar-to-title.ts'
 
 export const writePath = (draftId: string) => `/petitions/new/${draftId}`
 

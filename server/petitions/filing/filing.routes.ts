@@ -18,7 +18,7 @@ import { IdempotencyHeaders } from '../../platform/http/idempotency.ts'
 import { ownDraft, saveDraft } from './drafts.actions.ts'
 import { file, fileFor } from './filing.actions.ts'
 import { officeAt } from './filing.office.ts'
-import { similarToTitle } from './filing.similar.ts'
+import { similarToTitle } from '../similar/similar-to-title.ts'
 
 const draftParams = z.object({ draftId: DraftId })
 

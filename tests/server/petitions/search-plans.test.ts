@@ -8,6 +8,9 @@ import {
   levels,
   searching,
 } from '../../../server/petitions/reading/search.queries.ts'
+import { candidatesStatement } from '../../../server/petitions/similar/similar.queries.ts'
+import { keysToLookUp } from '../../../server/petitions/similar/similar.rules.ts'
+import { similarTo } from '../../../server/petitions/similar/similar.ts'
 import { readingsOf } from '../../../server/petitions/reading/search.rules.ts'
 import { openSingle } from '../../../server/platform/db/connect.ts'
 import { type Database, openDatabase } from '../../../server/platform/db/database.ts'
@@ -93,6 +96,20 @@ describe('among twenty-four thousand petitions', () => {
       expect(plan).toMatch(/petition_search_(grams|title|newest)/)
     }
   })
+
+  test.each(['문래동 사거리 가로등이 꺼졌어요', '불법주차를 단속해 주세요', '살려 주세요', '뷁쉙'])(
+    'petitions like “%s” are looked up in an index too',
+    async (title) => {
+      const statement = candidatesStatement(keysToLookUp(title))
+      const plan = await searching(db, async (tx) => {
+        const lines = await tx.execute<Record<string, string>>(sql`explain (costs off) ${statement}`)
+        return lines.map((line) => line['QUERY PLAN']).join('\n')
+      })
+      expect(plan).not.toMatch(/Seq Scan/)
+      const found = await similarTo(db, title, { states: ['open', 'closed'] })
+      if (title.includes('가로등')) expect(found[0]!.title).toMatch(/^문래동 사거리/)
+    },
+  )
 
   test('page after page shows every hit once, and as many as are counted', async () => {
     const reading = readingsOf('불법주차')[0]!

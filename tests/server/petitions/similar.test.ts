@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { similarTo } from '../../../server/petitions/filing/similar.queries.ts'
+import { similarTo } from '../../../server/petitions/similar/similar.ts'
 import { anOpenPetition, openTestDatabase } from './fixtures.ts'
 
 const { sql, db } = await openTestDatabase()

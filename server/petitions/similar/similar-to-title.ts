@@ -1,6 +1,6 @@
 import type { SimilarPetition } from '../../../shared/petitions.ts'
 import type { Db } from '../../platform/db/database.ts'
-import { similarTo } from './similar.queries.ts'
+import { similarTo } from './similar.ts'
 
 /** Petitions that a reader could endorse or read instead of filing; the likest three. */
 export async function similarToTitle(db: Db, title: string): Promise<SimilarPetition[]> {
