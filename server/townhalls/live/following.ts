@@ -30,7 +30,8 @@ function beginAnew(deps: Needs, room: Room, row: RoomRow) {
   channel.ring = new Ring(ringSize, 0)
   for (const line of channel.lines) {
     if (line.seq < 0) continue
-    const goesOn = line.seq === head && line.slowSince === 0 && line.peer.audience === 'public'
+    const holds = line.peer.audience === 'public' || room.row.phase !== 'rehearsal'
+    const goesOn = holds && line.seq === head && line.slowSince === 0
     if (goesOn && line.write(begun)) {
       channel.follow(line, 0, now)
       continue
