@@ -3,12 +3,9 @@ import { Finding } from './desk.ts'
 import { followUpStates } from './follow-up-states.ts'
 import { FormState } from './forms.ts'
 import { ListeningEvent } from './listening.ts'
-import { listeningLimits, opinionHandlings, opinionStates } from './listening-states.ts'
+import { eventTabs, listeningLimits, opinionHandlings, opinionStates } from './listening-states.ts'
 import { Category, Department, Dong, Named } from './settings.ts'
 import { Instant, lineText, longText } from './wire.ts'
-
-export const eventTabs = ['mine', 'planned', 'all'] as const
-export type EventTab = (typeof eventTabs)[number]
 
 export const DeskEvent = ListeningEvent.extend({ loggedBy: z.string().nullable(), closed: z.boolean() })
 export type DeskEvent = z.infer<typeof DeskEvent>

@@ -2,6 +2,10 @@
 export const listeningStates = ['planned', 'held', 'cancelled'] as const
 export type ListeningState = (typeof listeningStates)[number]
 
+/** What the desk's list of events shows. */
+export const eventTabs = ['mine', 'planned', 'all'] as const
+export type EventTab = (typeof eventTabs)[number]
+
 /** What was done about an opinion at once: heard, handled on the spot, or an answer is owed. */
 export const opinionHandlings = ['heard', 'on-the-spot', 'to-answer'] as const
 export type OpinionHandling = (typeof opinionHandlings)[number]

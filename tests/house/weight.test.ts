@@ -54,4 +54,9 @@ describe('what a page brings to a phone', () => {
     expect(scripts.length).toBeGreaterThan(10)
     expect(scripts.filter((key) => /ZodError|\$ZodType|safeParse/.test(contents(key).toString()))).toEqual([])
   })
+
+  test('nor does what renders pages on the server: its schemas would be second ones, and bear the same names', () => {
+    const renderer = readFileSync(join(root, 'web/dist/server/ssr.js'), 'utf8')
+    expect(renderer).not.toMatch(/ZodError|\$ZodType|safeParse|from ['"]zod/)
+  })
 })

@@ -6,7 +6,6 @@ import type {
   DeskListeningEventProps,
   DeskListeningProps,
   DeskOpinion,
-  EventTab,
   QuickLogProps,
   SeriesProps,
 } from '../../../shared/listening-desk.ts'
@@ -20,6 +19,7 @@ import { everySeries, liveSeries, photosOf } from '../listening.queries.ts'
 import { readPlace, summariesOf } from '../reading/events.ts'
 import { countToReview, heardAtEvent, type WholeOpinion } from '../reading/opinions.queries.ts'
 import { countTabs, deskEvent, deskEvents, eventsOfSeries, plannedBetween } from './desk.queries.ts'
+import type { EventTab } from '../../../shared/listening-states.ts'
 
 const onePage = 30
 

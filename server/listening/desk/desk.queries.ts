@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import type { EventTab } from '../../../shared/listening-desk.ts'
+import type { EventTab } from '../../../shared/listening-states.ts'
 import { officers } from '../../accounts/accounts.tables.ts'
 import type { Db } from '../../platform/db/database.ts'
 import { listeningEvents, listeningSeries } from '../listening.tables.ts'
