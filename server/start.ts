@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
-import type { Runner } from 'graphile-worker'
 import { accountSweeps } from './accounts/accounts.jobs.ts'
 import { buildApp } from './app.ts'
 import { auditSweeps } from './audit/audit.jobs.ts'
@@ -17,7 +16,8 @@ import { openNews } from './platform/db/news.ts'
 import type { Deps } from './platform/deps.ts'
 import { openFolder } from './platform/files/files.ts'
 import { idempotencySweeps } from './platform/http/idempotency.ts'
-import { type Jobs, migrateJobs, releaseLostJobs, startJobs, type Sweep } from './platform/jobs/jobs.ts'
+import { type Jobs, migrateJobs, releaseLostJobs, type Sweep } from './platform/jobs/jobs.ts'
+import { type Running, startJobs } from './platform/jobs/running.ts'
 import { noServer, openSmtp } from './platform/mail/transport.ts'
 import { createPageCache } from './platform/render/cache.ts'
 import { dropWithChanges } from './platform/render/drops.ts'
@@ -36,7 +36,7 @@ export type Site = {
   jobs: Jobs
   sweeps: Sweep[]
   /** Starts doing the queued jobs and the sweeps. */
-  work(): Promise<Runner>
+  work(): Promise<void>
   close(): Promise<void>
 }
 
@@ -99,7 +99,7 @@ export async function openSite({
     { name: 'release-lost-jobs', run: () => releaseLostJobs(deps.db) },
   ]
   const app = await buildApp(deps)
-  let runner: Runner | undefined
+  let running: Running | undefined
   let ranks: ReturnType<typeof startRanks> | undefined
   return {
     app,
@@ -108,16 +108,14 @@ export async function openSite({
     sweeps,
     async work() {
       ranks = startRanks(deps)
-      runner = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log })
-      deps.standing.working = true
-      void runner.promise.finally(() => (deps.standing.working = false)).catch(() => {})
-      return runner
+      const working = (yes: boolean) => void (deps.standing.working = yes)
+      running = await startJobs({ connectionString: database.appUrl, jobs, sweeps, log, working })
     },
     async close() {
       deps.standing.draining = true
       await app.close()
       await ranks?.stop()
-      await runner?.stop()
+      await running?.stop()
       transport?.close()
       await deps.news.end()
     },

@@ -74,7 +74,11 @@ function mailsTwice({ smtp }: World): number {
 }
 
 /** Seconds until the product says that it is ready and takes a write again. @throws when it never does */
-export async function recovery({ url, say }: World, since: number, mostMs = 60_000): Promise<number> {
+export async function recovery(
+  { url, say, product }: World,
+  since: number,
+  mostMs = 15_000,
+): Promise<number> {
   while (Date.now() - since < mostMs) {
     const ready = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
     const taken = await fetch(`${url}/api/sign-in-codes`, {
@@ -86,7 +90,7 @@ export async function recovery({ url, say }: World, since: number, mostMs = 60_0
     if (ready?.ok && taken?.ok) return (Date.now() - since) / 1000
     await sleep(100)
   }
-  say(`not recovered within ${mostMs / 1000} s`)
+  say(`not recovered within ${mostMs / 1000} s:\n${product.said()}`)
   return Infinity
 }
 

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { Logger, parseCronItems, run, runMigrations, type Runner } from 'graphile-worker'
-import type { FastifyBaseLogger } from 'fastify'
+import { Logger, runMigrations } from 'graphile-worker'
 import type { Db } from '../db/database.ts'
 
 /** A job of a feature, by its name `feature.verb`. It may run more than once and must not mind. */
@@ -41,41 +40,4 @@ export async function releaseLostJobs(db: Db) {
     from graphile_worker.jobs
     where locked_by is not null and locked_at < statement_timestamp() - ${lostAfter}::interval
     having count(*) > 0`)
-}
-
-/** Starts the worker: jobs as they come, sweeps every minute. */
-export async function startJobs(options: {
-  connectionString: string
-  jobs: Jobs
-  sweeps: Sweep[]
-  log: FastifyBaseLogger
-}): Promise<Runner> {
-  const { connectionString, jobs, sweeps, log } = options
-  const runner = await run({
-    connectionString,
-    concurrency: 4,
-    noHandleSignals: true,
-    maxPoolSize: 5,
-    logger: new Logger(() => (level, message) => {
-      if (level === 'error' || level === 'warning') log.warn({ jobs: level }, message)
-    }),
-    taskList: {
-      ...Object.fromEntries(
-        Object.entries(jobs).map(([name, job]) => [
-          name,
-          (payload: unknown) => job(payload as Record<string, unknown>),
-        ]),
-      ),
-      ...Object.fromEntries(sweeps.map((sweep) => [`sweep.${sweep.name}`, () => sweep.run()])),
-    },
-    parsedCronItems: parseCronItems(
-      sweeps.map((sweep) => ({
-        task: `sweep.${sweep.name}`,
-        match: '* * * * *',
-        options: { jobKey: `sweep.${sweep.name}`, maxAttempts: 1, backfillPeriod: 0 },
-      })),
-    ),
-  })
-  runner.promise.catch((error: unknown) => log.error({ err: error }, 'jobs stopped'))
-  return runner
 }
