@@ -180,6 +180,7 @@ export const townHalls: Messages['townHalls'] = {
   youTyped: 'Your registration',
   editTyped: 'Change what I typed',
   email: 'E-mail address',
+  overFourteen: 'I am 14 or older (required)',
   emailHint: 'We send you six digits.',
   sendCode: 'Send me the digits',
   sentTo: (email) => `Sent to ${email}`,

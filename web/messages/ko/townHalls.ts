@@ -170,6 +170,7 @@ export const townHalls = {
   youTyped: '쓰신 신청',
   editTyped: '신청 고치기',
   email: '메일 주소',
+  overFourteen: '만 14세 이상입니다 (필수)',
   emailHint: '여섯 자리 숫자를 보내 드립니다.',
   sendCode: '숫자 받기',
   sentTo: (email: string) => `${email}로 숫자를 보냈습니다`,

@@ -168,6 +168,7 @@ export const townHalls: PartMessages['townHalls'] = {
   youTyped: '您填写的报名',
   editTyped: '修改填写内容',
   email: '邮箱地址',
+  overFourteen: '已满14周岁（必选）',
   emailHint: '我们会发送六位数字。',
   sendCode: '发送数字',
   sentTo: (email) => `数字已发送到 ${email}`,
