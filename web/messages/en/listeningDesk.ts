@@ -119,9 +119,9 @@ export const listeningDesk = {
   importLede:
     'XLSX or CSV with names of columns in the first line, one opinion a line. It is checked first, then imported.',
   importColumns: 'Columns',
-  importNeeded: 'Needed: 행사명, 날짜, 장소',
+  importNeeded: 'Needed: title, day, place (or their Korean names)',
   importMore:
-    'Read where present: 갈래, 시작, 끝, 동, 주최, 협력 단체, 참여 인원, 기록, 의견, 말한 사람, 분야, 처리, 담당 부서, 결과, 정책',
+    'Read where present: series, from, until, dong, host, partner, people, notes, opinion, raised by, category, handling, department, outcome, policy',
   importRepeat:
     'The same file again writes nothing twice. What is to be answered and has no outcome becomes a promise from the day of the import.',
   file: 'File',

@@ -23,7 +23,7 @@ export const listeningLog = {
   dong: 'Dong',
   wholeDistrict: 'Whole district',
   place: 'Place',
-  host: '소통공감팀',
+  host: 'Communication team',
   start: 'Begin',
   text: 'What did you hear?',
   textMissing: 'Please write at least two letters of what you heard.',
