@@ -54,8 +54,8 @@ export const listeningProblems = {
   },
   'import-columns': {
     status: 422,
-    ko: '첫 줄에 필요한 칸이 없습니다: {columns}',
-    en: 'The first line lacks these columns: {columns}',
+    ko: '첫 줄에 필요한 칸이 없습니다: {columns}.',
+    en: 'The first line lacks these columns: {columnsEn}.',
   },
   'import-gone': {
     status: 410,

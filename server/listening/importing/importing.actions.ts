@@ -65,7 +65,10 @@ async function planOf({ db }: Pick<Deps, 'db'>, file: Buffer): Promise<Omit<Plan
   if (lacking.length > 0)
     throw new Refusal('import-columns', {
       field: 'file',
-      params: { columns: lacking.map((column) => columnNames[column][0]).join(', ') },
+      params: {
+        columns: lacking.map((column) => columnNames[column][0]).join(', '),
+        columnsEn: lacking.map((column) => importWords.en.columns[column]).join(', '),
+      },
     })
   const { events, faults } = eventsIn(rows, await knownNames(db), importWords.ko.host)
   const logs = events.map((event) => ({ ...event, logId: idOf(keyOf(event)) }))
