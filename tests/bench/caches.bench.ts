@@ -23,7 +23,7 @@ export const bench: Bench = {
       const [resident] = await signedIn(place, database, 1)
       const [officer] = await sql`select id from officers where email = 'talk@demo.sotong.kr'`
       const desk = await officerSession(sql, officer!.id as string)
-      const personal = await personalKept(sql, nginx.url, number, [resident!, desk])
+      const personal = await personalKept({ sql, url: nginx.url, number, say }, [resident!, desk])
       const [other] = await copiesOf(sql, number, 1, 0)
       const hidden = await hiddenGoneMs(server.url, nginx.url, other!, desk)
       const most = quick ? 200 : 20_000
@@ -75,8 +75,10 @@ const personalPaths = [
 ]
 const publicPaths = ['/', '/en', '/petitions', '/town-halls', '/rules', '/api/petitions']
 
+type Asking = { sql: Sql; url: string; number: string; say: (line: string) => void }
+
 /** Asks twice as a resident and as an officer, then as a visitor: answers of someone signed in that a cache gave again. */
-async function personalKept(sql: Sql, url: string, number: string, cookies: string[]): Promise<number> {
+async function personalKept({ sql, url, number, say }: Asking, cookies: string[]): Promise<number> {
   const [named] = await sql`select name from officers where email = 'talk@demo.sotong.kr'`
   const ask = async (path: string, cookie?: string) => {
     const reply = await fetch(url + path, {
@@ -84,18 +86,29 @@ async function personalKept(sql: Sql, url: string, number: string, cookies: stri
       headers: { accept: 'text/html', ...(cookie && { cookie }) },
     })
     const text = await reply.text()
-    return { cache: reply.headers.get('x-cache'), cookies: reply.headers.getSetCookie().length, text }
+    const open = (reply.headers.get('cache-control') ?? '').startsWith('public')
+    return {
+      kept: reply.headers.get('x-cache') === 'HIT' && !open,
+      cookies: reply.headers.getSetCookie().length,
+      text,
+    }
   }
   let kept = 0
   for (const cookie of cookies) {
     for (const path of [...personalPaths, `/petitions/${number}/endorsed`]) {
       const [, again, visitor] = [await ask(path, cookie), await ask(path, cookie), await ask(path)]
-      if (again.cache === 'HIT' || visitor.cache === 'HIT') kept += 1
-      if (visitor.text.includes(named!.name as string)) kept += 1
+      if (again.kept || visitor.kept) kept += 1
+      if (visitor.text.includes(named!.name as string)) {
+        say(`a visitor reads an officer's name at ${path}`)
+        kept += 1
+      }
     }
     for (const path of [...publicPaths, `/petitions/${number}`]) {
       const [mine, visitor] = [await ask(path, cookie), await ask(path)]
-      if (mine.cookies + visitor.cookies > 0) kept += 1
+      if (mine.cookies + visitor.cookies > 0) {
+        say(`a cookie is set at ${path}`)
+        kept += 1
+      }
     }
   }
   return kept

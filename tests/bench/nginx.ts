@@ -28,7 +28,10 @@ export async function findNginx(folder: string): Promise<string | null> {
 export async function startNginx(program: string, target: string, folder: string): Promise<Nginx> {
   const home = await mkdtemp(join(folder, 'cache-'))
   const port = await freePort()
+  // Its workers must reach this folder; as root they would run as nobody.
+  const user = process.getuid?.() === 0 ? 'user root;' : ''
   const config = `
+${user}
 daemon off; worker_processes 1; pid ${home}/pid; error_log ${home}/error.log;
 events { worker_connections 512; }
 http {

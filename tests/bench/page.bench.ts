@@ -17,8 +17,9 @@ export const bench: Bench = {
     const number = await usualPetition(sql)
     const path = `/petitions/${number}`
     const constant = await constantOf(`${url}${path}`)
-    // With the mean number of endorsements; more than are kept as long as one round lasts, so that each is rendered with its queries when it is asked for.
+    // With the mean number of endorsements; so many that none is still kept when it is asked for again.
     const copies = await copiesOf(sql, number, quick ? 100 : 3000, 40)
+    await place.analyze()
     const rendered = copies.map((copy) => requestOf('GET', `/petitions/${copy}`, accepting))
     const requests = [requestOf('GET', path, accepting)]
     const most = quick ? 200 : 20_000

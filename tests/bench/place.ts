@@ -19,6 +19,8 @@ export type Place = {
   folder: string
   /** A pool of the server's role, migrated. */
   database(): Promise<Database>
+  /** Lets the planner know what was just written, as autovacuum does on a database that is in use. */
+  analyze(): Promise<void>
   /** Starts a server on it, as a process of its own. */
   server(settings?: Record<string, string>): Promise<Server>
   close(): Promise<void>
@@ -64,6 +66,11 @@ export async function openPlace(say: Say, env = process.env): Promise<Place> {
       const database = await openDatabase({ ownerUrl, secret, log: say, max: 4 })
       closings.push(() => database.close())
       return database
+    },
+    async analyze() {
+      const sql = openSingle(ownerUrl, 'sotong bench')
+      await sql`analyze`
+      await sql.end()
     },
     async server(settings = {}) {
       const server = await startServer({

@@ -77,7 +77,7 @@ function mailsTwice({ smtp }: World): number {
 export async function recovery(
   { url, say, product }: World,
   since: number,
-  mostMs = 15_000,
+  mostMs = 60_000,
 ): Promise<number> {
   while (Date.now() - since < mostMs) {
     const ready = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(() => null)

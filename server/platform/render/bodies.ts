@@ -23,9 +23,16 @@ export function openBodies(text: string): Bodies {
   return { in: (encoding) => made[encoding] ?? (making[encoding] ??= make(encoding)) }
 }
 
+/** A window no larger than pages are: the usual one takes megabytes for each page that is made. */
+const brotli = (length: number) => ({
+  [constants.BROTLI_PARAM_QUALITY]: 4,
+  [constants.BROTLI_PARAM_LGWIN]: 18,
+  [constants.BROTLI_PARAM_SIZE_HINT]: length,
+})
+
 function encoded(plain: Buffer, encoding: Encoding): Buffer | Promise<Buffer> {
   if (encoding === 'gzip') return toGzip(plain, { level: 5 })
-  if (encoding === 'br') return toBrotli(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } })
+  if (encoding === 'br') return toBrotli(plain, { params: brotli(plain.length) })
   return plain
 }
 
