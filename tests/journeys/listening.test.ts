@@ -206,7 +206,7 @@ describe('an opinion from home', () => {
     await atDesk.getByText('의견을 공개했습니다.').waitFor()
     await page.goto(`${site.url}/listening/open-box`)
     await page.getByText(words).waitFor()
-    await page.getByText('약속 장부').first().waitFor()
+    await page.locator('main').getByText('약속 장부').first().waitFor()
     expect(await page.content()).not.toContain('haneul')
   })
 })

@@ -86,6 +86,15 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-pra
 export async function axe(page: Page) {
   const scripted = await page.evaluate(() => matchMedia('(scripting: enabled)').matches)
   const looked = scripted ? page : await copyOf(page)
+  // A colour on its way to another is neither.
+  await looked.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter((one) => one instanceof CSSTransition)
+        .map((one) => one.finished),
+    ).then(() => null),
+  )
   const { violations } = await new AxeBuilder({ page: looked }).withTags(rules).analyze()
   if (!scripted) await looked.context().close()
   if (violations.length === 0) return
