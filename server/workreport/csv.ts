@@ -1,7 +1,6 @@
 import { type Block, type Paper, textOf } from '../../shared/work-report-paper.ts'
 import { csvOf } from '../platform/files/csv.ts'
-
-const marks = { heading: '□', circle: '○', dash: '-', note: '※' } as const
+import { lineMarks } from './report.words.ts'
 
 /** A report as one CSV: the page's lines with their marks, then each table below its caption. */
 export function csvOfPaper({
@@ -29,7 +28,7 @@ export function csvOfPaper({
 }
 
 function rowsOf(block: Block): string[][] {
-  if (block.kind !== 'table') return [[marks[block.kind], textOf(block.runs)]]
+  if (block.kind !== 'table') return [[lineMarks[block.kind], textOf(block.runs)]]
   return [
     [],
     [block.caption, block.unit].filter((text) => text !== ''),

@@ -28,6 +28,9 @@ const shortDay = (day: string) => `${Number(day.slice(5, 7))}.${Number(day.slice
 const fullDay = (day: string) =>
   `${Number(day.slice(0, 4))}. ${Number(day.slice(5, 7))}. ${Number(day.slice(8))}.`
 
+/** What stands before a line by its level, where a file has no styles for it. */
+export const lineMarks = { heading: '□', circle: '○', dash: '-', note: '※' } as const
+
 export const reportWords = {
   number,
   shortDay,

@@ -6,9 +6,8 @@ import {
   type Run,
   textOf,
 } from '../../shared/work-report-paper.ts'
-import { reportWords } from './report.words.ts'
+import { lineMarks, reportWords } from './report.words.ts'
 
-const marks = { heading: '□', circle: '○', dash: '-', note: '※' } as const
 const bold = (value: string): Cell => ({ value, fontWeight: 'bold' })
 const head = (value: string): Cell => ({ ...(bold(value) as object), backgroundColor: '#F4F5F6' })
 
@@ -50,7 +49,7 @@ export async function xlsxOf({
 }
 
 function rowsOf(block: Block): Row[] {
-  if (block.kind !== 'table') return [[marks[block.kind], textOf(block.runs), ...numbersIn(block.runs)]]
+  if (block.kind !== 'table') return [[lineMarks[block.kind], textOf(block.runs), ...numbersIn(block.runs)]]
   return [
     [],
     [bold(block.caption), block.unit],

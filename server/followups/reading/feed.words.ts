@@ -1,5 +1,7 @@
 import type { FollowUp } from '../../../shared/follow-ups.ts'
 import type { Lang } from '../../../shared/wire.ts'
+import { inLang } from '../../platform/http/context.ts'
+import { xmlText } from '../../platform/render/xml.ts'
 import { csvWords } from './csv.words.ts'
 
 const titles: Record<Lang, string> = {
@@ -8,18 +10,9 @@ const titles: Record<Lang, string> = {
   zh: '沟通：承诺台账',
 }
 
-const escaped = (text: string) =>
-  text
-    // What XML cannot hold, although people can write it.
-    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-
 /** The ledger for feed readers (Atom, RFC 4287): what was promised and settled last, each with its state. */
 export function ledgerFeed(publicUrl: string, lang: Lang, cards: FollowUp[]): string {
-  const root = `${publicUrl}${lang === 'ko' ? '' : `/${lang}`}/follow-ups`
+  const root = publicUrl + inLang(lang, '/follow-ups')
   const words = csvWords[lang]
   const entries = cards.map((card) => {
     const url = `${root}/${card.number}`
@@ -27,14 +20,14 @@ export function ledgerFeed(publicUrl: string, lang: Lang, cards: FollowUp[]): st
     const department = lang === 'ko' ? card.department.nameKo : card.department.nameEn
     return [
       '<entry>',
-      `<id>${escaped(url)}#${card.state}</id>`,
-      `<title>${escaped(`[${words.states[card.state]}] ${card.text}`)}</title>`,
-      `<link href="${escaped(url)}"/>`,
+      `<id>${xmlText(url)}#${card.state}</id>`,
+      `<title>${xmlText(`[${words.states[card.state]}] ${card.text}`)}</title>`,
+      `<link href="${xmlText(url)}"/>`,
       `<published>${card.promisedAt}</published>`,
       `<updated>${changed}</updated>`,
-      `<author><name>${escaped(department)}</name></author>`,
-      `<category term="${card.source}" label="${escaped(words.sources[card.source])}"/>`,
-      `<summary>${escaped([card.origin.label, card.publicNote].filter(Boolean).join('\n'))}</summary>`,
+      `<author><name>${xmlText(department)}</name></author>`,
+      `<category term="${card.source}" label="${xmlText(words.sources[card.source])}"/>`,
+      `<summary>${xmlText([card.origin.label, card.publicNote].filter(Boolean).join('\n'))}</summary>`,
       '</entry>',
     ].join('')
   })
@@ -45,10 +38,10 @@ export function ledgerFeed(publicUrl: string, lang: Lang, cards: FollowUp[]): st
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">`,
-    `<id>${escaped(root)}</id>`,
+    `<id>${xmlText(root)}</id>`,
     `<title>${titles[lang]}</title>`,
-    `<link rel="self" href="${escaped(root)}.atom"/>`,
-    `<link href="${escaped(root)}"/>`,
+    `<link rel="self" href="${xmlText(root)}.atom"/>`,
+    `<link href="${xmlText(root)}"/>`,
     `<updated>${updated ?? '2018-09-30T15:00:00.000Z'}</updated>`,
     ...entries,
     '</feed>',

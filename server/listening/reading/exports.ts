@@ -5,6 +5,7 @@ import type { Lang } from '../../../shared/wire.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { csvOf } from '../../platform/files/csv.ts'
 import { inLang } from '../../platform/http/context.ts'
+import { xmlText } from '../../platform/render/xml.ts'
 import { allDongs } from '../../settings/settings.queries.ts'
 import { exportWords } from './export.words.ts'
 import { listedEvents, type Place } from './events.queries.ts'
@@ -54,36 +55,28 @@ export async function eventsCsv({ db }: Deps, lang: Lang): Promise<string> {
   return csvOf(rows)
 }
 
-const escaped = (text: string) =>
-  text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-
 /** The newest events as an Atom feed (RFC 4287). */
 export async function eventsFeed({ db, config, now }: Deps, lang: Lang): Promise<string> {
   const words = exportWords[lang === 'ko' ? 'ko' : 'en']
   const events = await listedEvents(db, {}, null, newest)
   const summaries = await summariesOf(db, events)
-  const address = (path: string) => escaped(config.publicUrl + inLang(lang, path))
+  const address = (path: string) => xmlText(config.publicUrl + inLang(lang, path))
   const updated = events.map(({ event }) => event.updatedAt.toISOString()).toSorted()
   const entry = (event: ListeningEvent, at: number) => `
   <entry>
     <id>${address(`/listening/${event.id}`)}</id>
-    <title>${escaped(event.title)}</title>
+    <title>${xmlText(event.title)}</title>
     <link href="${address(`/listening/${event.id}`)}"/>
     <published>${event.startsAt}</published>
     <updated>${events[at]!.event.updatedAt.toISOString()}</updated>
-    <category term="${escaped(event.series.code)}"/>
-    <summary>${escaped(words.summary(event.place, event.people, event.opinions.total))}</summary>
+    <category term="${xmlText(event.series.code)}"/>
+    <summary>${xmlText(words.summary(event.place, event.people, event.opinions.total))}</summary>
   </entry>`
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">
   <id>${address('/listening')}</id>
-  <title>${escaped(words.title)}</title>
-  <author><name>${escaped(words.office)}</name></author>
+  <title>${xmlText(words.title)}</title>
+  <author><name>${xmlText(words.office)}</name></author>
   <link href="${address('/listening')}"/>
   <link rel="self" href="${address('/listening/feed.atom')}"/>
   <updated>${updated.at(-1) ?? now().toISOString()}</updated>${summaries.map(entry).join('')}

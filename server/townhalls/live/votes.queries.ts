@@ -10,6 +10,15 @@ export type AskedChoice = { townHallId: number; pollId: number; personId: number
 /** A question or poll as it was judged on its locked row. */
 export type Judged<State> = { state: State; phase: RoomPhase; rehearsal: boolean }
 
+// Arrays by the number of their elements' type: the driver does not guess it from an empty one.
+const bigints = (sql: Sql, values: number[]) => sql.array(values, 20)
+const ints = (sql: Sql, values: number[]) => sql.array(values, 23)
+const instants = (sql: Sql, asked: { at: Date }[]) =>
+  sql.array(
+    asked.map(({ at }) => at.toISOString()),
+    25,
+  )
+
 /**
  * Writes the votes of many people in one statement. What is asked is judged on the locked questions, lowest id first,
  * so that nothing is added to one that was put away meanwhile. Tallies follow by trigger.
@@ -20,26 +29,23 @@ export async function writeVotes(sql: Sql, asked: AskedVote[]): Promise<Map<numb
   const rows = await sql<{ id: string; state: QuestionState; phase: RoomPhase; rehearsal: boolean }[]>`
     with asked as (
       select * from unnest(
-        ${sql.array(
+        ${bigints(
+          sql,
           asked.map(({ townHallId }) => townHallId),
-          20,
         )}::bigint[],
-        ${sql.array(
+        ${bigints(
+          sql,
           asked.map(({ questionId }) => questionId),
-          20,
         )}::bigint[],
-        ${sql.array(
+        ${bigints(
+          sql,
           asked.map(({ personId }) => personId),
-          20,
         )}::bigint[],
-        ${sql.array(
+        ${ints(
+          sql,
           asked.map(({ up }) => (up ? 1 : 0)),
-          23,
         )}::int[],
-        ${sql.array(
-          asked.map(({ at }) => at.toISOString()),
-          25,
-        )}::text[]
+        ${instants(sql, asked)}::text[]
       ) as a(hall_id, question_id, person_id, up, at)
     ), judged as (
       select q.id, q.state, q.rehearsal, q.town_hall_id, r.phase
@@ -81,26 +87,23 @@ export async function writeChoices(
   >`
     with asked as (
       select * from unnest(
-        ${sql.array(
+        ${bigints(
+          sql,
           asked.map(({ townHallId }) => townHallId),
-          20,
         )}::bigint[],
-        ${sql.array(
+        ${bigints(
+          sql,
           asked.map(({ pollId }) => pollId),
-          20,
         )}::bigint[],
-        ${sql.array(
+        ${bigints(
+          sql,
           asked.map(({ personId }) => personId),
-          20,
         )}::bigint[],
-        ${sql.array(
+        ${ints(
+          sql,
           asked.map(({ choices }) => choices),
-          23,
         )}::int[],
-        ${sql.array(
-          asked.map(({ at }) => at.toISOString()),
-          25,
-        )}::text[]
+        ${instants(sql, asked)}::text[]
       ) as a(hall_id, poll_id, person_id, choices, at)
     ), judged as (
       select p.id, p.state, p.rehearsal, p.several, cardinality(p.choices) as choices, p.town_hall_id, r.phase
