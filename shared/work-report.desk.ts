@@ -132,7 +132,7 @@ export const WorkReportProps = z.object({
 })
 export type WorkReportProps = z.infer<typeof WorkReportProps>
 
-/** The rows behind a figure. `path` leads to the thing itself, where it has a page. */
+/** The rows behind a figure. `path` leads to the thing itself. */
 export const FigureProps = z.object({
   figure: z.enum(figures),
   from: Day,
@@ -145,7 +145,7 @@ export const FigureProps = z.object({
       title: z.string(),
       at: Instant,
       note: z.string().nullable(),
-      path: z.string().nullable(),
+      path: z.string(),
     }),
   ),
   offset: z.int(),

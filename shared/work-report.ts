@@ -98,6 +98,11 @@ export const WorkReport = z
         overdue: count,
         interims: count,
       }),
+      /** How each department answered, as it was called then; those with nothing are left out. */
+      departments: z
+        .array(Named.extend({ answered: count, inTime: count, late: count, overdue: count, interims: count }))
+        // Reports that were kept before there was this part have none.
+        .default([]),
       endorsements: z.array(z.object({ least: z.literal([...endorsementSteps]), count })),
       townHalls: z.object({
         sittings: count,

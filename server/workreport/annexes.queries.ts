@@ -55,6 +55,27 @@ export async function daysToAnswer(db: Db, { start, end }: Span): Promise<Annex[
   return row!
 }
 
+/** The same days by the department that answered, or has the petition before it; where there is none it stands in none. */
+export async function handlingByDepartment(db: Db, { start, end }: Span): Promise<Annex['departments']> {
+  const during = (column: string) =>
+    sql`${sql.raw(column)} >= ${instantOf(start)} and ${sql.raw(column)} < ${instantOf(end)}`
+  const rows = await db.execute<Annex['departments'][number]>(sql`
+    with cases as (select c.*, coalesce((select a.department_id from answers a where a.petition_id = p.id and not a.interim
+        and a.published_at = c.answered_at limit 1), p.department_id) as department_id from (${casesAt(end)}) c join petitions p using (id)), handled as (
+      select department_id, (count(*) filter (where ${during('answered_at')}))::int as answered,
+        (count(*) filter (where ${during('answered_at')} and (response_due_at is null or answered_at <= response_due_at)))::int as "inTime",
+        (count(*) filter (where ${during('answered_at')} and answered_at > response_due_at))::int as late,
+        (count(*) filter (where standing in ('awaiting', 'collecting') and response_due_at < ${instantOf(end)}))::int as overdue,
+        coalesce(sum((select count(*) from answers a where a.petition_id = cases.id and a.interim
+          and ${during('a.published_at')})), 0)::int as interims
+      from cases group by 1
+    )
+    select d.code, d.name_ko as "nameKo", d.name_en as "nameEn", h.answered, h."inTime", h.late, h.overdue, h.interims
+    from handled h join departments d on d.id = h.department_id
+    where h.answered + h.overdue + h.interims > 0 order by h.overdue desc, h.late desc, h.answered desc, d.code`)
+  return [...rows]
+}
+
 /** How many petitions of a period had been endorsed how often at its end. Those that never opened are left out. */
 export async function endorsementSpread(db: Db, span: Span): Promise<Annex['endorsements']> {
   const steps = JSON.stringify(endorsementSteps)

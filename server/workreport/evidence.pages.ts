@@ -96,12 +96,21 @@ function lineOfRow(
   figure: CountedFigure,
   { id, number, title, at, note }: BehindRow,
 ): FigureProps['rows'][number] {
-  const halls = figure === 'townHalls' ? `/desk/town-halls/${id}` : null
   return {
     key: number ?? String(id),
     title,
     at: at.toISOString(),
     note,
-    path: number === null ? halls : `/desk/petitions/${number}`,
+    path: `${placeOf[figure]}/${number ?? id}`,
   }
+}
+
+const placeOf: Record<CountedFigure, string> = {
+  received: '/desk/petitions',
+  handled: '/desk/petitions',
+  established: '/desk/petitions',
+  townHalls: '/desk/town-halls',
+  events: '/desk/listening',
+  opinions: '/desk/listening/opinions',
+  policies: '/desk/listening/opinions',
 }

@@ -16,7 +16,7 @@ export function noticeMail(kind: NoticeKind, period: Period, publicUrl: string) 
       address,
       kind === 'monthly'
         ? '숫자는 여실 때 줄에서 다시 셉니다. 그대로 남기려면 ‘지금 숫자로 판 저장’을 눌러 주세요.'
-        : '붙임에서 답변까지 걸린 날, 기한을 넘긴 건수, 중간답변을 확인해 주세요.',
+        : '‘청원 처리 점검’에서 답변까지 걸린 날, 기한을 넘긴 건수, 중간답변을 부서별로 확인해 주세요.',
     ].join('\n\n'),
   }
 }

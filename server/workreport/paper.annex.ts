@@ -13,9 +13,12 @@ const right = (value: number | string | null): Cell => ({
   right: true,
 })
 
-/** 붙임: what stands behind the page, each as a table. */
-export function annexOf({ annex, received }: WorkReport): Block[] {
-  const { categories, routes, dongs, days, endorsements, townHalls, opinions } = annex
+/**
+ * 붙임: what stands behind the page, each as a table.
+ * @param reviewed the page itself tells how each department answered
+ */
+export function annexOf({ annex, received }: WorkReport, reviewed: boolean): Block[] {
+  const { categories, routes, dongs, days, departments, endorsements, townHalls, opinions } = annex
   return [
     withShares(
       words.byCategory,
@@ -37,6 +40,7 @@ export function annexOf({ annex, received }: WorkReport): Block[] {
     ),
     { kind: 'note', runs: [words.byDongNote] },
     pairs(words.days, words.daysRows, days, ''),
+    ...(departments.length > 0 && !reviewed ? [departmentsOf(annex)] : []),
     table(
       words.endorsements,
       words.cases,
@@ -50,6 +54,18 @@ export function annexOf({ annex, received }: WorkReport): Block[] {
     pairs(words.opinions, words.opinionRows, opinions, words.cases, opinionOutcomes),
   ]
 }
+
+/** Who answered how, those with most overdue first. */
+export const departmentsOf = ({ departments }: WorkReport['annex']): Table =>
+  table(
+    words.byDepartment,
+    words.cases,
+    [words.department, ...Object.values(words.departmentColumns)],
+    departments.map(({ nameKo, answered, inTime, late, overdue, interims }) => [
+      head(nameKo),
+      ...[answered, inTime, late, overdue, interims].map(right),
+    ]),
+  )
 
 /** Every combination that occurs, for spreadsheets. */
 export function cubeOf({ annex }: WorkReport): Table {

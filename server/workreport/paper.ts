@@ -1,7 +1,8 @@
 import type { CountedFigure, EnteredFigure } from '../../shared/work-report-figures.ts'
 import type { Block, Evidence, Paper, Run } from '../../shared/work-report-paper.ts'
 import type { ReportLine, WorkReport } from '../../shared/work-report.ts'
-import { annexOf, cubeOf } from './paper.annex.ts'
+import { wholeOf } from '../../shared/work-report-period.ts'
+import { annexOf, cubeOf, departmentsOf } from './paper.annex.ts'
 import { reportWords as words } from './report.words.ts'
 
 const evidence = (figure: CountedFigure | EnteredFigure, text: string): Evidence => ({ figure, text })
@@ -13,8 +14,9 @@ const heading = (...runs: Run[]): Block => ({ kind: 'heading', runs })
 /** Lays a report out as the office's page: title box, □ ○ - levels, tables with their unit, annexes. */
 export function paperOf(report: WorkReport, printed: string[] = []): Paper {
   const { page, team, from, to } = report
+  const whole = wholeOf({ from, to })
   return {
-    documentTitle: words.documentTitle(to),
+    documentTitle: words.documentTitle(to, whole),
     organisation: words.organisation,
     period: words.period(from, to),
     box: { number: String(page.position), title: page.title, team: team.nameKo },
@@ -24,13 +26,14 @@ export function paperOf(report: WorkReport, printed: string[] = []): Paper {
       ...page.overview.map(lineBlock),
       heading(words.results),
       ...results(report),
+      ...(whole?.kind === 'quarterly' ? review(report) : []),
       heading(words.plan),
       ...page.plan.map(lineBlock),
       heading(words.budget),
       ...budgetBlocks(report),
       ...notes(report),
     ],
-    annex: { title: words.annex.title, blocks: annexOf(report) },
+    annex: { title: words.annex.title, blocks: annexOf(report, whole?.kind === 'quarterly') },
     cube: cubeOf(report),
     printed,
   }
@@ -66,6 +69,22 @@ function results(report: WorkReport): Block[] {
       words.policies,
       evidence('policies', words.cases(report.policies)),
     ),
+  ]
+}
+
+/** 분기별 점검: how petitions were handled in the quarter, by whom, and what is overdue. */
+function review({ annex, handled }: WorkReport): Block[] {
+  const { days } = annex
+  return [
+    heading(words.review.title),
+    circle(words.review.answers(days.answered, handled.count)),
+    dash(words.review.inTime(days.inTime, days.answered)),
+    dash(words.review.late(days.late, days.overdue)),
+    dash(words.review.interims(days.interims)),
+    ...(days.mean === null || days.median === null
+      ? []
+      : [dash(words.review.days(days.mean, days.median, days.most!))]),
+    ...(annex.departments.length > 0 ? [departmentsOf(annex)] : []),
   ]
 }
 

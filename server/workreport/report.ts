@@ -3,7 +3,14 @@ import { type BalancedFigure, countedFigures, type Rounding } from '../../shared
 import type { Period } from '../../shared/work-report-period.ts'
 import type { Balance, Behind, PrintContent, ReportBudget, WorkReport } from '../../shared/work-report.ts'
 import type { Db } from '../platform/db/database.ts'
-import { attendance, daysToAnswer, endorsementSpread, opinionsByOutcome, spread } from './annexes.queries.ts'
+import {
+  attendance,
+  daysToAnswer,
+  endorsementSpread,
+  handlingByDepartment,
+  opinionsByOutcome,
+  spread,
+} from './annexes.queries.ts'
 import {
   type Count,
   countOf,
@@ -83,6 +90,7 @@ export async function countReport(db: Db, asked: Asked): Promise<PrintContent> {
         annex: {
           ...(await spread(tx, span)),
           days: await daysToAnswer(tx, span),
+          departments: await handlingByDepartment(tx, span),
           endorsements: await endorsementSpread(tx, span),
           townHalls: await attendance(tx, span),
           opinions: await opinionsByOutcome(tx, span),

@@ -1,4 +1,5 @@
 import { dateTime } from '../../shared/dates.ts'
+import type { wholeOf } from '../../shared/work-report-period.ts'
 import type { WorkReport } from '../../shared/work-report.ts'
 
 /** Words of the printed report. An official paper of the office is in Korean, whoever reads it. */
@@ -40,7 +41,13 @@ export const reportWords = {
     from.slice(0, 4) === to.slice(0, 4)
       ? `${fullDay(from)} ~ ${Number(to.slice(5, 7))}. ${Number(to.slice(8))}.`
       : `${fullDay(from)} ~ ${fullDay(to)}`,
-  documentTitle: (to: string) => `${fullDay(to)} 기준 주요업무 추진실적`,
+  documentTitle: (to: string, whole: ReturnType<typeof wholeOf>) => {
+    if (!whole) return `${fullDay(to)} 기준 주요업무 추진실적`
+    const { kind, year, nth } = whole
+    return kind === 'monthly'
+      ? `${year}년 ${nth}월 주요업무 추진실적`
+      : `${year}년 ${nth}분기 주요업무 추진실적과 청원 처리 점검`
+  },
   organisation: '영등포구 기획예산과',
   overview: '사업개요',
   results: '주요 추진실적',
@@ -63,6 +70,20 @@ export const reportWords = {
   held: ' 실시',
   opinions: '영등포1번가 의견: 총 ',
   policies: ', 정책 반영 ',
+  review: {
+    title: '청원 처리 점검',
+    answers: (answered: number, handled: number) =>
+      `이 분기에 답변한 청원 ${number(answered)}건(취하·종결을 더해 처리를 마친 청원 ${number(handled)}건)`,
+    inTime: (inTime: number, answered: number) =>
+      answered === 0
+        ? '기한 안에 답변 0건'
+        : `기한 안에 답변 ${number(inTime)}건(${((inTime * 100) / answered).toFixed(1)}%)`,
+    late: (late: number, overdue: number) =>
+      `기한을 넘겨 답변 ${number(late)}건, 기한이 지났고 아직 답변하지 않음 ${number(overdue)}건`,
+    interims: (interims: number) => `중간답변 ${number(interims)}건`,
+    days: (mean: string, median: string, most: number) =>
+      `접수부터 답변까지 평균 ${mean}일, 가운뎃값 ${median}일, 가장 오래 걸린 답변 ${number(most)}일`,
+  },
   budgetColumns: {
     budget: '예 산 액',
     executed: (day: string | null) => (day ? `집 행 액 (${shortDay(day)} 기준)` : '집 행 액'),
@@ -118,6 +139,15 @@ export const reportWords = {
       late: '기한을 넘겨 답변(건)',
       overdue: '기한이 지났고 아직 답변하지 않음(건)',
       interims: '중간답변(건)',
+    },
+    byDepartment: '부서별 답변',
+    department: '부서',
+    departmentColumns: {
+      answered: '답변',
+      inTime: '기한 안',
+      late: '기한 넘김',
+      overdue: '기한 지나 미답변',
+      interims: '중간답변',
     },
     endorsements: '공감 분포',
     endorsementStep: (least: number, next: number | undefined) => {

@@ -13,9 +13,10 @@ const mtime = new Date(2000, 0, 1)
 export function hwpxOf(paper: Paper): Buffer {
   const parts: Zippable = {
     mimetype: [strToU8('application/hwp+zip'), { level: 0, mtime }],
+    // A reader learns from it whether it can read the rest: the standard wants it as it is, too.
+    'version.xml': [strToU8(version()), { level: 0, mtime }],
   }
   const texts: Record<string, string> = {
-    'version.xml': version(),
     'Contents/header.xml': headerXml(),
     'Contents/section0.xml': sectionXml(paper),
     'Preview/PrvText.txt': preview(paper),

@@ -155,7 +155,6 @@ function sectionSettings(): string {
       id: '',
       textDirection: 'HORIZONTAL',
       spaceColumns: 1134,
-      tabStop: 8000,
       tabStopVal: 4000,
       tabStopUnit: 'HWPUNIT',
       outlineShapeIDRef: 1,
@@ -163,8 +162,8 @@ function sectionSettings(): string {
       textVerticalWidthHead: 0,
       masterPageCnt: 0,
     },
-    el('hp:grid', { lineGrid: 0, charGrid: 0, wonggojiFormat: 0 }),
     el('hp:startNum', { pageStartsOn: 'BOTH', page: 0, pic: 0, tbl: 0, equation: 0 }),
+    el('hp:grid', { lineGrid: 0, charGrid: 0, wonggojiFormat: 0 }),
     el('hp:visibility', {
       hideFirstHeader: 0,
       hideFirstFooter: 0,

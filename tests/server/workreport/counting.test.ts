@@ -156,6 +156,50 @@ describe('petitions', () => {
   })
 })
 
+describe('how petitions were handled', () => {
+  test('is told by department: in time, late, overdue, and the news in between', async () => {
+    const before = (await ask()).report.annex
+    const [first, second] = await sql`select id::int as id, name_ko from departments order by id limit 2`
+    const given = async (to: number, about: Parameters<typeof petition>[0]) => {
+      const number = await petition({ opened: '2021-06-02', closed: '2021-07-02', ...about })
+      const [row] =
+        await sql`update petitions set department_id = ${to} where number = ${number} returning id::int as id`
+      return row!.id as number
+    }
+    await given(first!.id, { received: '2021-06-01', answered: '2021-07-10', due: '2021-07-12' })
+    await given(first!.id, { received: '2021-06-01', answered: '2021-07-20', due: '2021-07-12' })
+    const waiting = await given(second!.id, { received: '2021-06-01', due: '2021-07-12' })
+    await anAnswer(app, officerId, waiting, 'department', '2021-08-11')
+    await sql`update answers set interim = true where petition_id = ${waiting}`
+    const { annex } = (await ask()).report
+    const change = (name: string) => {
+      const of = ({ departments }: typeof annex) => departments.find(({ nameKo }) => nameKo === name)
+      const [was, is] = [of(before), of(annex)!]
+      return (['answered', 'inTime', 'late', 'overdue', 'interims'] as const).map(
+        (key) => is[key] - (was?.[key] ?? 0),
+      )
+    }
+    expect(change(first!.name_ko)).toEqual([2, 1, 1, 0, 0])
+    expect(change(second!.name_ko)).toEqual([0, 0, 0, 1, 1])
+    for (const key of ['answered', 'inTime', 'late', 'overdue', 'interims'] as const)
+      expect(annex.departments.reduce((sum, line) => sum + line[key], 0)).toBe(annex.days[key])
+  })
+
+  test('stands on the page of a quarter, and a month bears its name; other periods have it in the annex', async () => {
+    const paper = async (from: string, to: string) =>
+      (await app.page(`/api/work-reports?from=${from}&to=${to}&format=csv`, { cookie })).html
+    const quarter = await paper('2021-07-01', '2021-09-30')
+    expect(quarter).toContain('2021년 3분기 주요업무 추진실적과 청원 처리 점검')
+    expect(quarter.indexOf('부서별 답변')).toBeLessThan(quarter.indexOf('향후 계획'))
+    expect(quarter).toMatch(/기한 안에 답변 \d+건\(\d+\.\d%\)/)
+    expect(await paper('2021-07-01', '2021-07-31')).toContain('2021년 7월 주요업무 추진실적')
+    const rest = await paper('2021-01-01', '2021-09-30')
+    expect(rest).toContain('2021. 9. 30. 기준 주요업무 추진실적')
+    expect(rest).not.toContain('청원 처리 점검')
+    expect(rest.indexOf('부서별 답변')).toBeGreaterThan(rest.indexOf('붙임'))
+  })
+})
+
 describe('a total', () => {
   const balance = (form: Record<string, string>) =>
     post(

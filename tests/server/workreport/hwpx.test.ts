@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { hwpxOf } from '../../../server/workreport/hwpx/hwpx.ts'
 import type { Paper } from '../../../shared/work-report-paper.ts'
-import { all, type Node, openHwpx } from './hwpx-reader.ts'
+import { all, type Node, openHwpx, treeOf } from './hwpx-reader.ts'
+import { faultsIn } from './owpml.ts'
 
 const nasty = `<b>‘다문화’ & "소통"</b> ]]> \u0000\u001f\ud800 끝`
 const paper: Paper = {
@@ -32,7 +33,6 @@ const { parts, tree, text } = await openHwpx(bytes)
 const header = tree('Contents/header.xml')
 const section = tree('Contents/section0.xml')
 const named = (node: Node, name: string) => node.children.find((child) => child.name === name)!
-const names = (node: Node) => node.children.map(({ name }) => name)
 
 describe('the package (KS X 6101)', () => {
   test('begins with its media type, stored as it is, so that programs know it by its first bytes', () => {
@@ -61,33 +61,38 @@ describe('the package (KS X 6101)', () => {
     })
   })
 
+  test('says its version in a part that lies uncompressed, as the standard wants', () => {
+    const at = bytes.indexOf('version.xml') - 30
+    expect(bytes.readUInt32LE(at)).toBe(0x04034b50)
+    expect(bytes.readUInt16LE(at + 8)).toBe(0) // stored
+  })
+
   test('is the same bytes whenever it is made', () => {
     expect(hwpxOf(paper).equals(bytes)).toBe(true)
   })
 })
 
 describe('its parts, by the schema of the standard', () => {
-  /** Children in the order of the schema; those that may be missing are marked. */
-  const order: Record<string, string[]> = {
-    'hh:head': ['hh:beginNum', 'hh:refList', 'hh:forbiddenWordList?', 'hh:compatibleDocument?', 'hh:trackchangeConfig', 'hh:docOption?', 'hh:metaTag?'],
-    'hh:refList': ['hh:fontfaces', 'hh:borderFills?', 'hh:charProperties', 'hh:tabProperties?', 'hh:numberings?', 'hh:bullets?', 'hh:paraProperties', 'hh:styles'],
-    'hh:charPr': ['hh:fontRef', 'hh:ratio', 'hh:spacing', 'hh:relSz', 'hh:offset', 'hh:italic?', 'hh:bold?', 'hh:underline?', 'hh:strikeout?', 'hh:outline?', 'hh:shadow?'],
-    'hp:tbl': ['hp:sz', 'hp:pos', 'hp:outMargin', 'hp:inMargin', 'hp:tr'],
-    'hp:tc': ['hp:subList', 'hp:cellAddr', 'hp:cellSpan', 'hp:cellSz', 'hp:cellMargin'],
-  } // prettier-ignore
+  test('hold only elements, attributes, values and orders that the standard knows', () => {
+    expect(faultsIn(header)).toEqual([])
+    expect(faultsIn(section)).toEqual([])
+  })
 
-  test.each(Object.entries(order))('%s holds its children in order', (name, wanted) => {
-    const root = name.startsWith('hh:') ? header : section
-    const found = root.name === name ? [root] : all(root, name)
-    expect(found.length).toBeGreaterThan(0)
-    for (const node of found) {
-      const once = names(node).filter((child, at, list) => list.indexOf(child) === at)
-      const places = once.map((child) => wanted.findIndex((one) => one.replace('?', '') === child))
-      expect(places).not.toContain(-1)
-      expect(places).toEqual(places.toSorted((a, b) => a - b))
-      const needed = wanted.filter((one) => !one.endsWith('?'))
-      expect(needed.filter((one) => !once.includes(one))).toEqual([])
-    }
+  test.each([
+    ['an element of another format', '<hp:p ', '<hp:w id="1"/><hp:p ', 'hs:sec holds hp:w hp:p'],
+    ['an attribute that no version knows', '<hp:tr>', '<hp:tr height="3">', 'hp:tr has height'],
+    ['a value beyond its list', 'pageBreak="CELL"', 'pageBreak="ROW"', 'hp:tbl says pageBreak="ROW"'],
+    ['a table without cells', /<hp:tr>.*?<\/hp:tr>/gs, '', 'hp:tbl holds hp:sz hp:pos'],
+    [
+      'a cell that does not say where it stands',
+      /<hp:cellAddr[^>]*>/g,
+      '',
+      'hp:tc holds hp:subList hp:cellSpan',
+    ],
+    ['a paragraph without its number', /<hp:p id="\d+"/g, '<hp:p', 'hp:p lacks id'],
+  ])('%s would be found', (_, part, instead, fault) => {
+    const spoiled = parts.get('Contents/section0.xml')!.replace(part as string, instead)
+    expect(faultsIn(treeOf(spoiled)).join('\n')).toContain(fault)
   })
 
   test('lists say how many they hold, and ids are those that are named elsewhere', () => {

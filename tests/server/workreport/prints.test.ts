@@ -3,7 +3,7 @@ import { openSingle } from '../../../server/platform/db/connect.ts'
 import { canonical, differencesOf } from '../../../server/workreport/prints.rules.ts'
 import type { PrintContent } from '../../../shared/work-report.ts'
 import { startApp } from '../../support/app.ts'
-import { aPetition, budgetForm, seoul } from './rows.ts'
+import { anEvent, anOpinion, aPetition, budgetForm, seoul } from './rows.ts'
 
 const app = await startApp({ now: new Date(seoul('2021-10-05T09:12')) })
 const { cookie, officerId } = await app.as.officer('communication', { name: '김하늘' })
@@ -123,6 +123,19 @@ describe('a number of the page', () => {
       cookie,
     })
     expect(rows.html).toContain(`/desk/petitions/${first}`)
+    const event = await anEvent(app, officerId, '2021-05-06', '골목 간담회', 12)
+    const opinion = await anOpinion(app, event, '2021-05-06', '2021-06-01')
+    for (const [figure, place] of [
+      ['events', `/desk/listening/${event}`],
+      ['opinions', `/desk/listening/opinions/${opinion}`],
+      ['policies', `/desk/listening/opinions/${opinion}`],
+    ] as const) {
+      const behind = await app.page(`/desk/work-reports/figures/${figure}?from=2021-01-01&to=2021-09-30`, {
+        cookie,
+      })
+      expect(behind.html).toContain(`href="${place}"`)
+      expect((await app.page(place, { cookie })).status).toBe(200)
+    }
     for (const figure of [
       'received',
       'established',

@@ -95,10 +95,12 @@ export async function anOpinion(
   day: string,
   policy: string | null = null,
 ) {
-  await sql`
+  const [row] = await sql`
     insert into opinions (line_id, event_id, state, text, handling, raised_by, at, received_at, updated_at, became_policy_at)
     values (${randomUUID()}, ${eventId}, 'published', '골목 조명을 밝게', 'heard', '', ${seoul(day)}, ${seoul(day)}, ${seoul(day)},
-      ${policy && seoul(policy)})`
+      ${policy && seoul(policy)})
+    returning id::int as id`
+  return row!.id as number
 }
 
 export const budgetForm = (changes: Record<string, string> = {}) => ({

@@ -11,6 +11,7 @@ import { startApp } from '../../support/app.ts'
 import { testSecret } from '../../support/database.ts'
 import { atEndOfFile } from '../../support/lifetime.ts'
 import { openHwpx } from './hwpx-reader.ts'
+import { faultsIn } from './owpml.ts'
 
 // A whole demonstration is written, and the command starts processes of its own.
 vi.setConfig({ testTimeout: 120_000 })
@@ -94,8 +95,9 @@ describe('the year 2021, counted again from rows', () => {
   })
 
   test('as HWPX, in the office’s own layout', async () => {
-    const { text } = await openHwpx((await file('hwpx')).bytes)
+    const { text, tree } = await openHwpx((await file('hwpx')).bytes)
     for (const line of lines) expect(text).toContain(line)
+    for (const part of ['header', 'section0']) expect(faultsIn(tree(`Contents/${part}.xml`))).toEqual([])
   })
 
   test('as the page on the screen', async () => {
