@@ -3,8 +3,8 @@ import { forgetPeopleOf } from './people.queries.ts'
 import { forgetCommands } from './rooms.queries.ts'
 
 const day = 86_400_000
-/** As long as names of those who came are kept: by then every asker has heard. */
-const keptDays = 90
+/** As long as names of those who came are kept, in days: by then every asker has heard. */
+export const keptDays = 90
 
 /** Who asked and voted is needed until everyone has their answer; some months later nobody needs it. */
 export const forgetLivePeople = (deps: Pick<Deps, 'db' | 'now'>) =>

@@ -59,11 +59,14 @@ export async function moveInRooms(tx: Db, from: number, to: number) {
 }
 
 /**
- * Forgets who asked, voted and chose in town halls that ended before an instant. Questions, answers and totals stay.
- * Several statements, one transaction.
+ * Forgets who asked, voted and chose in town halls that ended before an instant, what they were called, and the
+ * messages that told it. Questions, answers and totals stay. Several statements, one transaction.
  */
 export async function forgetPeopleOf(tx: Db, before: Date) {
-  const past = sql`(select town_hall_id from live_rooms where ended_at < ${before.toISOString()}::timestamptz)`
+  const past = sql`(
+    select t.id from town_halls t where t.state in ('ended', 'archived', 'cancelled')
+      and coalesce(t.ended_at, (select max(ends_at) from sittings s where s.town_hall_id = t.id))
+        < ${before.toISOString()}::timestamptz)`
   const [kept] = await tx.execute<{ tallies: unknown }>(sql`
     select jsonb_agg(t) as tallies from question_tallies t join questions q on q.id = t.question_id
     where q.town_hall_id in ${past} and exists (select from question_votes v where v.question_id = q.id)`)
@@ -76,9 +79,8 @@ export async function forgetPeopleOf(tx: Db, before: Date) {
     where t.question_id = k.question_id`)
   await tx.execute(sql`
     delete from live_poll_votes where poll_id in (select id from live_polls where town_hall_id in ${past})`)
+  await tx.execute(sql`delete from live_messages where town_hall_id in ${past}`)
   await tx.execute(sql`
-    update live_messages set person_id = null, own = null, host = null
-    where town_hall_id in ${past} and (person_id is not null or own is not null or host is not null)`)
-  await tx.execute(sql`
-    update questions set person_id = null, dong = null where town_hall_id in ${past} and person_id is not null`)
+    update questions set person_id = null, dong = null, shown_name = null
+    where town_hall_id in ${past} and (person_id is not null or dong is not null or shown_name is not null)`)
 }
