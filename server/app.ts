@@ -80,6 +80,7 @@ import { settingsPages } from './settings/settings.pages.ts'
 import { settingsRoutes } from './settings/settings.routes.ts'
 import { displayPages } from './site/display.pages.ts'
 import { fileRoutes } from './site/files.routes.ts'
+import { sitemapRoutes } from './site/sitemap.routes.ts'
 import { healthRoutes, refuseWhileDraining } from './site/health.routes.ts'
 import { metricsRoutes } from './site/metrics.routes.ts'
 import { openapiRoutes } from './site/openapi.routes.ts'
@@ -151,7 +152,11 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request, { statusCode, ttl }) =>
+      Object.assign(new Error('too many requests'), { statusCode, retryAfter: Math.ceil(ttl / 1000) }),
+  })
   await app.register(formbody, { bodyLimit: 256 * 1024 })
   await app.register(multipart, { limits: { files: 1, fields: 20, fieldSize: 64 * 1024 } })
   const live = openLive(deps, sessions.standing)
@@ -186,7 +191,8 @@ export async function buildApp(deps: Deps): Promise<FastifyInstance> {
   healthRoutes(app, deps)
   metricsRoutes(app, deps)
   openapiRoutes(app)
-  fileRoutes(app)
+  fileRoutes(app, deps)
+  sitemapRoutes(app, deps)
   storedFileRoutes(app, deps)
   sitePages(app, deps)
   displayPages(app, deps)

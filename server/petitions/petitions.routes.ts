@@ -6,7 +6,9 @@ import { Petition, PetitionList, PetitionNumber, PetitionQuery } from '../../sha
 import { Refusal } from '../../shared/refusal.ts'
 import type { Deps } from '../platform/deps.ts'
 import { sendPublicData } from '../platform/render/data.ts'
+import { sendCached } from '../platform/render/sending.ts'
 import { openCharts } from './reading/charts.ts'
+import { petitionsFeed } from './reading/feed.words.ts'
 import { listPetitions } from './reading/list.ts'
 import { petitionProps, petitionTotal } from './reading/page.ts'
 
@@ -25,6 +27,27 @@ export function petitionRoutes(root: FastifyInstance, deps: Deps) {
       sendPublicData(request, reply, deps, request.query, () =>
         listPetitions(deps, request.query, request.lang),
       ),
+  )
+
+  // A feed is the list as one asked for it, with what is newest in it.
+  app.get(
+    '/petitions.atom',
+    {
+      config,
+      schema: { querystring: PetitionQuery.omit({ after: true, typing: true, sort: true, limit: true }) },
+    },
+    async (request, reply) => {
+      const { lang, query, path } = request
+      const asked = Object.entries(query).filter(
+        ([key, value]) => value !== undefined && `${key}=${value}` !== 'stage=collecting',
+      )
+      const written = new URLSearchParams(asked as [string, string][]).toString()
+      const kept = await deps.pages.get(`${path}?${written} ${lang}`, async () => {
+        const { items } = await listPetitions(deps, { ...query, sort: 'newest', limit: 50 }, lang)
+        return { text: petitionsFeed(deps.config.publicUrl, lang, query.stage, written, items), status: 200 }
+      })
+      return sendCached(request, reply, kept, { type: 'application/atom+xml; charset=utf-8' })
+    },
   )
 
   app.get(

@@ -1,6 +1,7 @@
 import type { FollowUp } from '../../../shared/follow-ups.ts'
 import type { Lang } from '../../../shared/wire.ts'
 import { inLang } from '../../platform/http/context.ts'
+import { atomFeed } from '../../platform/render/atom.ts'
 import { xmlText } from '../../platform/render/xml.ts'
 import { csvWords } from './csv.words.ts'
 
@@ -35,16 +36,5 @@ export function ledgerFeed(publicUrl: string, lang: Lang, cards: FollowUp[]): st
     .map(({ settledAt, promisedAt }) => settledAt ?? promisedAt)
     .toSorted()
     .at(-1)
-  return [
-    '<?xml version="1.0" encoding="utf-8"?>',
-    `<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">`,
-    `<id>${xmlText(root)}</id>`,
-    `<title>${titles[lang]}</title>`,
-    `<link rel="self" href="${xmlText(root)}.atom"/>`,
-    `<link href="${xmlText(root)}"/>`,
-    `<updated>${updated ?? '2018-09-30T15:00:00.000Z'}</updated>`,
-    ...entries,
-    '</feed>',
-    '',
-  ].join('\n')
+  return atomFeed({ lang, about: root, self: `${root}.atom`, title: titles[lang], updated }, entries)
 }

@@ -5,6 +5,7 @@ import type { Lang } from '../../../shared/wire.ts'
 import type { Deps } from '../../platform/deps.ts'
 import { csvOf } from '../../platform/files/csv.ts'
 import { inLang } from '../../platform/http/context.ts'
+import { atomFeed } from '../../platform/render/atom.ts'
 import { xmlText } from '../../platform/render/xml.ts'
 import { allDongs } from '../../settings/settings.queries.ts'
 import { exportWords } from './export.words.ts'
@@ -56,7 +57,7 @@ export async function eventsCsv({ db }: Deps, lang: Lang): Promise<string> {
 }
 
 /** The newest events as an Atom feed (RFC 4287). */
-export async function eventsFeed({ db, config, now }: Deps, lang: Lang): Promise<string> {
+export async function eventsFeed({ db, config }: Deps, lang: Lang): Promise<string> {
   const words = exportWords[lang === 'ko' ? 'ko' : 'en']
   const events = await listedEvents(db, {}, null, newest)
   const summaries = await summariesOf(db, events)
@@ -72,14 +73,13 @@ export async function eventsFeed({ db, config, now }: Deps, lang: Lang): Promise
     <category term="${xmlText(event.series.code)}"/>
     <summary>${xmlText(words.summary(event.place, event.people, event.opinions.total))}</summary>
   </entry>`
-  return `<?xml version="1.0" encoding="utf-8"?>
-<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${lang}">
-  <id>${address('/listening')}</id>
-  <title>${xmlText(words.title)}</title>
-  <author><name>${xmlText(words.office)}</name></author>
-  <link href="${address('/listening')}"/>
-  <link rel="self" href="${address('/listening/feed.atom')}"/>
-  <updated>${updated.at(-1) ?? now().toISOString()}</updated>${summaries.map(entry).join('')}
-</feed>
-`
+  const feed = {
+    lang,
+    about: config.publicUrl + inLang(lang, '/listening'),
+    self: config.publicUrl + inLang(lang, '/listening/feed.atom'),
+    title: words.title,
+    author: words.office,
+    updated: updated.at(-1),
+  }
+  return atomFeed(feed, summaries.map(entry))
 }

@@ -102,3 +102,21 @@ export const linesOf = async (db: Db, ids: number[]): Promise<FoundRow[]> => [
     select ${line}, p.problem, p.proposal, p.effect from petitions p ${lineOf}
     where p.id = any(${`{${ids.join(',')}}`}::bigint[])`)),
 ]
+
+/** The highest id there is; 0 where there is none. */
+export async function lastPetitionId(db: Db): Promise<number> {
+  const [row] = await db.execute<{ id: number }>(sql`select coalesce(max(id), 0)::int as id from petitions`)
+  return row!.id
+}
+
+/** Addresses of petitions that anyone may read, and when they last changed, of ids from `first` up to `next`. */
+export const petitionPlaces = async (
+  db: Db,
+  first: number,
+  next: number,
+  now: Date,
+): Promise<{ path: string; at: string }[]> => [
+  ...(await db.execute<{ path: string; at: string }>(sql`
+    select '/petitions/' || p.number as path, to_char(p.updated_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at
+    from petitions p where p.id >= ${first} and p.id < ${next} and ${shown({ stage: 'all', now })} order by p.id`)),
+]
