@@ -18,7 +18,7 @@ const right = (value: number | string | null): Cell => ({
  * @param reviewed the page itself tells how each department answered
  */
 export function annexOf({ annex, received }: WorkReport, reviewed: boolean): Block[] {
-  const { categories, routes, dongs, days, departments, endorsements, townHalls, opinions } = annex
+  const { categories, routes, dongs, days, endorsements, townHalls, opinions } = annex
   return [
     withShares(
       words.byCategory,
@@ -40,7 +40,7 @@ export function annexOf({ annex, received }: WorkReport, reviewed: boolean): Blo
     ),
     { kind: 'note', runs: [words.byDongNote] },
     pairs(words.days, words.daysRows, days, ''),
-    ...(departments.length > 0 && !reviewed ? [departmentsOf(annex)] : []),
+    ...(reviewed ? [] : departmentsOf(annex)),
     table(
       words.endorsements,
       words.cases,
@@ -55,9 +55,10 @@ export function annexOf({ annex, received }: WorkReport, reviewed: boolean): Blo
   ]
 }
 
-/** Who answered how, those with most overdue first. */
-export const departmentsOf = ({ departments }: WorkReport['annex']): Table =>
-  table(
+/** Who answered how, those with most overdue first; no table where no department had anything. */
+export function departmentsOf({ departments }: WorkReport['annex']): Table[] {
+  if (departments.length === 0) return []
+  const answers = table(
     words.byDepartment,
     words.cases,
     [words.department, ...Object.values(words.departmentColumns)],
@@ -66,6 +67,8 @@ export const departmentsOf = ({ departments }: WorkReport['annex']): Table =>
       ...[answered, inTime, late, overdue, interims].map(right),
     ]),
   )
+  return [answers]
+}
 
 /** Every combination that occurs, for spreadsheets. */
 export function cubeOf({ annex }: WorkReport): Table {

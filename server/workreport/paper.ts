@@ -15,6 +15,7 @@ const heading = (...runs: Run[]): Block => ({ kind: 'heading', runs })
 export function paperOf(report: WorkReport, printed: string[] = []): Paper {
   const { page, team, from, to } = report
   const whole = wholeOf({ from, to })
+  const quarterly = whole?.kind === 'quarterly'
   return {
     documentTitle: words.documentTitle(to, whole),
     organisation: words.organisation,
@@ -26,14 +27,14 @@ export function paperOf(report: WorkReport, printed: string[] = []): Paper {
       ...page.overview.map(lineBlock),
       heading(words.results),
       ...results(report),
-      ...(whole?.kind === 'quarterly' ? review(report) : []),
+      ...(quarterly ? review(report) : []),
       heading(words.plan),
       ...page.plan.map(lineBlock),
       heading(words.budget),
       ...budgetBlocks(report),
       ...notes(report),
     ],
-    annex: { title: words.annex.title, blocks: annexOf(report, whole?.kind === 'quarterly') },
+    annex: { title: words.annex.title, blocks: annexOf(report, quarterly) },
     cube: cubeOf(report),
     printed,
   }
@@ -84,7 +85,7 @@ function review({ annex, handled }: WorkReport): Block[] {
     ...(days.mean === null || days.median === null
       ? []
       : [dash(words.review.days(days.mean, days.median, days.most!))]),
-    ...(annex.departments.length > 0 ? [departmentsOf(annex)] : []),
+    ...departmentsOf(annex),
   ]
 }
 

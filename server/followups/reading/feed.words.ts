@@ -32,9 +32,6 @@ export function ledgerFeed(publicUrl: string, lang: Lang, cards: FollowUp[]): st
       '</entry>',
     ].join('')
   })
-  const updated = cards
-    .map(({ settledAt, promisedAt }) => settledAt ?? promisedAt)
-    .toSorted()
-    .at(-1)
-  return atomFeed({ lang, about: root, self: `${root}.atom`, title: titles[lang], updated }, entries)
+  const updates = cards.map(({ settledAt, promisedAt }) => settledAt ?? promisedAt)
+  return atomFeed({ lang, about: root, self: `${root}.atom`, title: titles[lang], updates }, entries)
 }

@@ -62,7 +62,6 @@ export async function eventsFeed({ db, config }: Deps, lang: Lang): Promise<stri
   const events = await listedEvents(db, {}, null, newest)
   const summaries = await summariesOf(db, events)
   const address = (path: string) => xmlText(config.publicUrl + inLang(lang, path))
-  const updated = events.map(({ event }) => event.updatedAt.toISOString()).toSorted()
   const entry = (event: ListeningEvent, at: number) => `
   <entry>
     <id>${address(`/listening/${event.id}`)}</id>
@@ -79,7 +78,7 @@ export async function eventsFeed({ db, config }: Deps, lang: Lang): Promise<stri
     self: config.publicUrl + inLang(lang, '/listening/feed.atom'),
     title: words.title,
     author: words.office,
-    updated: updated.at(-1),
+    updates: events.map(({ event }) => event.updatedAt.toISOString()),
   }
   return atomFeed(feed, summaries.map(entry))
 }

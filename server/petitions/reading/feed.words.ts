@@ -2,7 +2,7 @@ import type { ListStage } from '../../../shared/states.ts'
 import type { PetitionSummary } from '../../../shared/petitions.ts'
 import type { Lang } from '../../../shared/wire.ts'
 import { inLang } from '../../platform/http/context.ts'
-import { atomFeed } from '../../platform/render/atom.ts'
+import { atomFeed, opened } from '../../platform/render/atom.ts'
 import { xmlText } from '../../platform/render/xml.ts'
 
 const words: Record<
@@ -60,27 +60,28 @@ export function petitionsFeed(
   const asked = query ? `?${query}` : ''
   const entries = items.map((petition) => {
     const url = `${root}/${petition.number}`
-    const at = touched(petition)
     return [
       '<entry>',
       `<id>${xmlText(petition.answeredAt ? `${url}#answered` : url)}</id>`,
       `<title>${xmlText(petition.title)}</title>`,
       `<link href="${xmlText(url)}"/>`,
       ...(petition.openedAt ? [`<published>${petition.openedAt}</published>`] : []),
-      `<updated>${at ?? '2018-09-30T15:00:00.000Z'}</updated>`,
+      `<updated>${touched(petition) ?? opened}</updated>`,
       ...(petition.category ? [`<category term="${xmlText(petition.category)}"/>`] : []),
       `<summary>${xmlText([petition.excerpt, `${total} ${petition.total}`].filter(Boolean).join('\n'))}</summary>`,
       '</entry>',
     ].join('')
   })
-  const updated = items
-    .map(touched)
-    .filter((at) => at !== null)
-    .toSorted()
-    .at(-1)
   const title = `${site}: ${stages[stage]}`
   return atomFeed(
-    { lang, about: root + asked, self: `${root}.atom${asked}`, title, author: office, updated },
+    {
+      lang,
+      about: root + asked,
+      self: `${root}.atom${asked}`,
+      title,
+      author: office,
+      updates: items.map(touched),
+    },
     entries,
   )
 }
